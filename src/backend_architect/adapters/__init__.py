@@ -1,0 +1,1 @@
+"""The windows opened. Only here: files, subprocesses, sockets, the clock, the environment."""

@@ -1,0 +1,90 @@
+"""Contracts in OpenAPI words: apis, operations, schemas."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from backend_architect.model.element import Element, Json, Noun
+
+Style: TypeAlias = Literal["rest", "graphql", "grpc", "websocket"]
+Location: TypeAlias = Literal["path", "query", "header", "cookie", "token"]
+Pagination: TypeAlias = Literal["", "cursor", "offset", "none"]
+
+
+class Parameter(Noun):
+    """One input of an operation beside its body.
+
+    `location` "token" is a value taken from the caller's credentials, never sent openly; it is no
+    OpenAPI parameter but it narrows what the operation reads. `column` is the id of the column the
+    value is compared with, from which access paths are derived.
+    """
+
+    name: str
+    location: Location
+    json_schema: dict[str, Json] = {}
+    required: bool = True
+    column: str = ""
+    doc: str = ""
+    example: Json = None
+
+
+class Response(Noun):
+    """What may come back. `schema` is the id of a Schema or "" for no body."""
+
+    status: int
+    doc: str
+    schema: str = ""
+    example: Json = None
+    headers: tuple[str, ...] = ()
+
+
+class RateLimit(Noun):
+    """At most `requests` in `seconds` for each value of `key` (such as "account" or "ip")."""
+
+    requests: int
+    seconds: int
+    key: str
+
+
+class Schema(Element):
+    """A JSON Schema 2020-12 with its name in the contract and one valid example."""
+
+    json_schema: dict[str, Json] = {}
+    example: Json = None
+
+
+class Api(Element):
+    """All operations one service offers in one style."""
+
+    service: str
+    style: Style = "rest"
+    base_path: str = ""
+    version: str = ""
+
+
+class Operation(Element):
+    """One method on one path.
+
+    `table` is the table whose rows the operation is about and `sorts` the columns of its order
+    ("-" before a column id means descending): with the parameters' columns they are what the
+    operation's access paths are derived from. `guards` names the checks a request passes, in order.
+    """
+
+    api: str
+    method: str
+    path: str
+    handler: str = ""
+    module: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    request: str = ""
+    request_example: Json = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    table: str = ""
+    sorts: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    pagination: Pagination = ""
+    rate_limit: RateLimit | None = None
+    idempotency_key: bool = False
+    peak_rate: float = 0.0

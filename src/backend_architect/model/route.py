@@ -1,0 +1,59 @@
+"""The way from what is to what shall be, in phases that each have a way back."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from backend_architect.model.element import Noun
+
+PhaseKind: TypeAlias = Literal["expand", "backfill", "switch", "contract"]
+
+
+class Step(Noun):
+    """One act. `up` and `down` are SQL (empty for an act on code); `element` is what it is about.
+
+    `transactional` is False for statements PostgreSQL refuses inside a transaction.
+    `reversible` is False when `down` cannot bring back what `up` took.
+    """
+
+    move: str
+    element: str
+    doc: str
+    up: str = ""
+    down: str = ""
+    transactional: bool = True
+    reversible: bool = True
+
+
+class MigrationFile(Noun):
+    """The same steps in the form of the repository's own migration tool. `path` is where that tool
+    would look for it."""
+
+    tool: str
+    path: str
+    text: str
+
+
+class Phase(Noun):
+    """Steps that are released together."""
+
+    kind: PhaseKind
+    goal: str
+    precondition: str
+    steps: tuple[Step, ...]
+    check: str
+    way_back: str
+    irreversible: str
+    days: float = 1.0
+    risks: tuple[str, ...] = ()
+    files: tuple[MigrationFile, ...] = ()
+
+
+class Route(Noun):
+    """The phases in order."""
+
+    phases: tuple[Phase, ...]
+
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in the order they are taken."""
+        return tuple(step for phase in self.phases for step in phase.steps)

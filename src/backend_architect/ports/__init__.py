@@ -1,0 +1,1 @@
+"""Windows to the outer world: what the rooms may ask of it, said as Protocols. `adapters` opens them."""
