@@ -11,7 +11,7 @@ Location: TypeAlias = Literal["path", "query", "header", "cookie", "token"]
 Pagination: TypeAlias = Literal["", "cursor", "offset", "none"]
 
 
-class Parameter(Noun):
+class Parameter(Noun, frozen=True, kw_only=True):
     """One input of an operation beside its body.
 
     `location` "token" is a value taken from the caller's credentials, never sent openly; it is no
@@ -28,7 +28,7 @@ class Parameter(Noun):
     example: Json = None
 
 
-class Response(Noun):
+class Response(Noun, frozen=True, kw_only=True):
     """What may come back. `schema` is the id of a Schema or "" for no body."""
 
     status: int
@@ -38,7 +38,7 @@ class Response(Noun):
     headers: tuple[str, ...] = ()
 
 
-class RateLimit(Noun):
+class RateLimit(Noun, frozen=True, kw_only=True):
     """At most `requests` in `seconds` for each value of `key` (such as "account" or "ip")."""
 
     requests: int
@@ -46,14 +46,14 @@ class RateLimit(Noun):
     key: str
 
 
-class Schema(Element):
+class Schema(Element, frozen=True, kw_only=True):
     """A JSON Schema 2020-12 with its name in the contract and one valid example."""
 
     json_schema: dict[str, Json] = {}
     example: Json = None
 
 
-class Api(Element):
+class Api(Element, frozen=True, kw_only=True):
     """All operations one service offers in one style."""
 
     service: str
@@ -62,7 +62,7 @@ class Api(Element):
     version: str = ""
 
 
-class Operation(Element):
+class Operation(Element, frozen=True, kw_only=True):
     """One method on one path.
 
     `table` is the table whose rows the operation is about and `sorts` the columns of its order

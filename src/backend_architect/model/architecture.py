@@ -29,7 +29,7 @@ AnyElement = TypeVar("AnyElement", bound=Element)
 SCHEMA_VERSION = 1
 
 
-class Repository(Noun):
+class Repository(Noun, frozen=True, kw_only=True):
     """A surveyed folder. `commit` is "" without git; `dirty` tells of uncommitted changes."""
 
     name: str
@@ -40,7 +40,7 @@ class Repository(Noun):
     languages: dict[str, int] = {}
 
 
-class Head(Noun):
+class Head(Noun, frozen=True, kw_only=True):
     """What a Model says about itself."""
 
     system: str

@@ -10,7 +10,7 @@ Intent: TypeAlias = Literal["add", "repair", "refactor", "integrate", "new"]
 QuestionCategory: TypeAlias = Literal["business", "technical", "pain", "scale"]
 
 
-class Capability(Noun):
+class Capability(Noun, frozen=True, kw_only=True):
     """Something the system shall do. `words` is the part of the request it was read from."""
 
     name: str
@@ -19,7 +19,7 @@ class Capability(Noun):
     rules: tuple[str, ...] = ()
 
 
-class QualityGoal(Noun):
+class QualityGoal(Noun, frozen=True, kw_only=True):
     """A number to reach: `attribute` such as "latency-p99-ms", "availability-percent"."""
 
     attribute: str
@@ -27,7 +27,7 @@ class QualityGoal(Noun):
     words: str = ""
 
 
-class Question(Noun):
+class Question(Noun, frozen=True, kw_only=True):
     """One thing the design needs and nobody said. `default` is what --assume would take."""
 
     id: str
@@ -38,7 +38,7 @@ class Question(Noun):
     default: str
 
 
-class Answer(Noun):
+class Answer(Noun, frozen=True, kw_only=True):
     """The answer to a question; `assumed` when the default was taken."""
 
     question: str
@@ -46,7 +46,7 @@ class Answer(Noun):
     assumed: bool = False
 
 
-class Brief(Noun):
+class Brief(Noun, frozen=True, kw_only=True):
     """What is wanted. `volumes` are rows to plan for by table name, `rates` requests per second
     at peak by name ("reads", "writes")."""
 

@@ -12,7 +12,7 @@ from backend_architect.model.architecture import Head, Model, compose
 from backend_architect.model.element import Element, Noun
 
 
-class Added(Noun, tag="added"):
+class Added(Noun, frozen=True, kw_only=True, tag="added"):
     """An element that was not there."""
 
     after: Element
@@ -23,7 +23,7 @@ class Added(Noun, tag="added"):
         return self.after.id
 
 
-class Removed(Noun, tag="removed"):
+class Removed(Noun, frozen=True, kw_only=True, tag="removed"):
     """An element that is there no longer."""
 
     before: Element
@@ -34,7 +34,7 @@ class Removed(Noun, tag="removed"):
         return self.before.id
 
 
-class Altered(Noun, tag="altered"):
+class Altered(Noun, frozen=True, kw_only=True, tag="altered"):
     """An element that is there still, but otherwise; after a rename under another id."""
 
     before: Element
@@ -49,7 +49,7 @@ class Altered(Noun, tag="altered"):
 Change: TypeAlias = Added | Removed | Altered
 
 
-class Changes(Noun):
+class Changes(Noun, frozen=True, kw_only=True):
     """What turns one Model into another. `head` is None where it stays."""
 
     changes: tuple[Change, ...] = ()
@@ -87,8 +87,8 @@ def _source_of(
     element: Element, old: dict[str, Element], new: dict[str, Element]
 ) -> Element | None:
     if element.id in old:
-        source = old[element.id]
-        return source if type(source) is type(element) else None
+        same = old[element.id]
+        return same if type(same) is type(element) else None
     source = old.get(element.renamed_from) if element.renamed_from not in new else None
     return source if type(source) is type(element) else None
 

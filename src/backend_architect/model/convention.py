@@ -12,7 +12,7 @@ ConventionKind: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-class Convention(Element):
+class Convention(Element, frozen=True, kw_only=True):
     """A habit: `value` in the vocabulary of its kind, `share` of the code that follows (0 to 1).
 
     Values: table-naming "plural-snake", "singular-snake", "singular-pascal", ...; column-naming

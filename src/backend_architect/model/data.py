@@ -16,7 +16,7 @@ KeyKind: TypeAlias = Literal["primary", "unique"]
 QueryVerb: TypeAlias = Literal["select", "insert", "update", "delete"]
 
 
-class Store(Element):
+class Store(Element, frozen=True, kw_only=True):
     """A database, cache or bucket. `pool_max` is the most connections one process opens."""
 
     technology: str
@@ -25,7 +25,7 @@ class Store(Element):
     pool_max: int | None = None
 
 
-class Table(Element):
+class Table(Element, frozen=True, kw_only=True):
     """A table. `rows` is the number of rows to plan for; `entity` the class that maps it."""
 
     store: str
@@ -34,7 +34,7 @@ class Table(Element):
     entity: str = ""
 
 
-class Column(Element):
+class Column(Element, frozen=True, kw_only=True):
     """A column. `type` is in PostgreSQL's words as `format_type` prints them."""
 
     table: str
@@ -46,7 +46,7 @@ class Column(Element):
     classification: str = ""
 
 
-class Key(Element):
+class Key(Element, frozen=True, kw_only=True):
     """A primary key or a unique constraint over `columns` (ids, in order)."""
 
     table: str
@@ -54,7 +54,7 @@ class Key(Element):
     kind: KeyKind = "primary"
 
 
-class ForeignKey(Element):
+class ForeignKey(Element, frozen=True, kw_only=True):
     """`columns` of `table` refer to `ref_columns` of `ref_table` (ids, pairwise)."""
 
     table: str
@@ -64,7 +64,7 @@ class ForeignKey(Element):
     on_delete: OnDelete = "no action"
 
 
-class Index(Element):
+class Index(Element, frozen=True, kw_only=True):
     """An index over `columns` (ids, in order; "-" before an id means descending)."""
 
     table: str
@@ -75,14 +75,14 @@ class Index(Element):
     include: tuple[str, ...] = ()
 
 
-class Check(Element):
+class Check(Element, frozen=True, kw_only=True):
     """A check constraint; `expression` is SQL over the table's column names."""
 
     table: str
     expression: str
 
 
-class Query(Element):
+class Query(Element, frozen=True, kw_only=True):
     """An access to one table found in code: who runs it, by which columns, in which order.
 
     `limited` is False when nothing bounds the number of rows it returns, `looped` is True when it

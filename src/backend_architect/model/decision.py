@@ -10,7 +10,7 @@ from backend_architect.model.service import Option
 Status: TypeAlias = Literal["proposed", "accepted"]
 
 
-class Source(Noun):
+class Source(Noun, frozen=True, kw_only=True):
     """Where a reason comes from: a standard or manual with its address and the date it was checked,
     or a place in the repository."""
 
@@ -24,7 +24,7 @@ class Source(Noun):
             raise ValueError(f"source '{self.title}' has neither an address nor evidence")
 
 
-class Reasons(Noun):
+class Reasons(Noun, frozen=True, kw_only=True):
     """Why, by the four factors every decision answers to."""
 
     performance: str
@@ -33,7 +33,7 @@ class Reasons(Noun):
     evolution: str
 
 
-class Decision(Noun):
+class Decision(Noun, frozen=True, kw_only=True):
     """One choice among at least two options, with what follows from it.
 
     `findings` are the ids of findings it answers; `assumptions` the questions whose default it

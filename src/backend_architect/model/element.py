@@ -15,7 +15,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Plain data: immutable, compared by value, written without its defaults."""
 
 
-class Evidence(Noun, order=True):
+class Evidence(Noun, frozen=True, kw_only=True, order=True):
     """Lines of a repository that say something.
 
     `sha256` is of the exact bytes of the lines `first_line` to `last_line` (counted from 1,
@@ -36,7 +36,7 @@ class Evidence(Noun, order=True):
         return f"{self.path}:{self.first_line}"
 
 
-class Surveyed(Noun, tag="surveyed"):
+class Surveyed(Noun, frozen=True, kw_only=True, tag="surveyed"):
     """The element was read in the repository."""
 
     evidence: tuple[Evidence, ...]
@@ -46,13 +46,13 @@ class Surveyed(Noun, tag="surveyed"):
             raise ValueError("a surveyed element needs evidence")
 
 
-class Decided(Noun, tag="decided"):
+class Decided(Noun, frozen=True, kw_only=True, tag="decided"):
     """The element is new: a decision asks for it."""
 
     decision: str
 
 
-class Changed(Noun, tag="changed"):
+class Changed(Noun, frozen=True, kw_only=True, tag="changed"):
     """The element exists and a decision changes it."""
 
     evidence: tuple[Evidence, ...]
@@ -66,7 +66,7 @@ class Changed(Noun, tag="changed"):
 Origin: TypeAlias = Surveyed | Decided | Changed
 
 
-class Element(Noun):
+class Element(Noun, frozen=True, kw_only=True):
     """One thing of an architecture. `id` is a readable path, unique in its Model."""
 
     id: str

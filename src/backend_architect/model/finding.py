@@ -10,7 +10,7 @@ Severity: TypeAlias = Literal["info", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 
 
-class Finding(Noun):
+class Finding(Noun, frozen=True, kw_only=True):
     """A rule spoke about an element. `measure` holds the numbers it speaks by.
 
     A waived finding keeps its place in the list with the reason somebody gave.

@@ -9,7 +9,7 @@ from backend_architect.model.element import Element
 FlowMode: TypeAlias = Literal["sync", "async"]
 
 
-class Flow(Element):
+class Flow(Element, frozen=True, kw_only=True):
     """Data from one element to another. `carries` names it; `source` and `target` are ids.
 
     `timeout_ms` and `retries` are None where nobody says.
@@ -27,7 +27,7 @@ class Flow(Element):
     fallback: str = ""
 
 
-class Channel(Element):
+class Channel(Element, frozen=True, kw_only=True):
     """A topic, queue or subject in AsyncAPI's words."""
 
     broker: str
@@ -35,7 +35,7 @@ class Channel(Element):
     kind: Literal["pubsub", "queue", "stream", "request-reply"] = "pubsub"
 
 
-class Person(Element):
+class Person(Element, frozen=True, kw_only=True):
     """Someone who uses or runs the system."""
 
     kind: Literal["user", "operator", "partner"] = "user"

@@ -11,7 +11,7 @@ GapKind: TypeAlias = Literal[
 ]
 
 
-class Gap(Noun, order=True):
+class Gap(Noun, frozen=True, kw_only=True, order=True):
     """Something recognised and not resolved: `what` at `path:line`, and `reason`, one sentence."""
 
     path: str

@@ -10,7 +10,7 @@ from backend_architect.model.finding import Finding
 Outcome: TypeAlias = Literal["proven", "refuted", "not proven"]
 
 
-class Proof(Noun):
+class Proof(Noun, frozen=True, kw_only=True):
     """One claim of the design, put to the test.
 
     `figures` are the numbers the run gave, `details` one line per thing observed, `repeat` the
@@ -33,7 +33,7 @@ class Proof(Noun):
             raise ValueError(f"proof of '{self.trial}' is {self.outcome} without a reason")
 
 
-class Verdict(Noun):
+class Verdict(Noun, frozen=True, kw_only=True):
     """Everything the judges said about a proposal."""
 
     findings: tuple[Finding, ...]

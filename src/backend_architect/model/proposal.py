@@ -11,7 +11,7 @@ from backend_architect.model.proof import Verdict
 from backend_architect.model.route import Route
 
 
-class Note(Noun):
+class Note(Noun, frozen=True, kw_only=True):
     """A chapter's worth of design text that belongs to one blueprint: `section` says where the
     document puts it ("folders", "security", "testing", "deployment", "monitoring",
     "maintenance", "flows", "notes", "pitfalls", "performance", "scalability")."""
@@ -21,7 +21,7 @@ class Note(Noun):
     decision: str = ""
 
 
-class Repair(Noun):
+class Repair(Noun, frozen=True, kw_only=True):
     """One round in which a refuted proof was answered by a change of the design."""
 
     trial: str
@@ -29,7 +29,7 @@ class Repair(Noun):
     change: str
 
 
-class Proposal(Noun):
+class Proposal(Noun, frozen=True, kw_only=True):
     """The to-be Model with the decisions that lead to it.
 
     `applied` are the slugs of the blueprints and remedies that were used. `unanswered` are the
@@ -44,7 +44,7 @@ class Proposal(Noun):
     repairs: tuple[Repair, ...] = ()
 
 
-class Dossier(Noun):
+class Dossier(Noun, frozen=True, kw_only=True):
     """All nouns of one run, for render."""
 
     profile: str

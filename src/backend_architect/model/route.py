@@ -9,7 +9,7 @@ from backend_architect.model.element import Noun
 PhaseKind: TypeAlias = Literal["expand", "backfill", "switch", "contract"]
 
 
-class Step(Noun):
+class Step(Noun, frozen=True, kw_only=True):
     """One act. `up` and `down` are SQL (empty for an act on code); `element` is what it is about.
 
     `transactional` is False for statements PostgreSQL refuses inside a transaction.
@@ -25,7 +25,7 @@ class Step(Noun):
     reversible: bool = True
 
 
-class MigrationFile(Noun):
+class MigrationFile(Noun, frozen=True, kw_only=True):
     """The same steps in the form of the repository's own migration tool. `path` is where that tool
     would look for it."""
 
@@ -34,7 +34,7 @@ class MigrationFile(Noun):
     text: str
 
 
-class Phase(Noun):
+class Phase(Noun, frozen=True, kw_only=True):
     """Steps that are released together."""
 
     kind: PhaseKind
@@ -49,7 +49,7 @@ class Phase(Noun):
     files: tuple[MigrationFile, ...] = ()
 
 
-class Route(Noun):
+class Route(Noun, frozen=True, kw_only=True):
     """The phases in order."""
 
     phases: tuple[Phase, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backend_architect.model.element import Element
 
 
-class Container(Element):
+class Container(Element, frozen=True, kw_only=True):
     """A container of a compose file or a cluster. `service` is the Service it runs, if ours."""
 
     image: str = ""
@@ -19,7 +19,7 @@ class Container(Element):
     replicas: int = 1
 
 
-class Setting(Element):
+class Setting(Element, frozen=True, kw_only=True):
     """A configuration value by name. `secret` is a guess by its name."""
 
     service: str = ""

@@ -11,7 +11,7 @@ SchemeKind: TypeAlias = Literal[
 ]
 
 
-class SecurityScheme(Element):
+class SecurityScheme(Element, frozen=True, kw_only=True):
     """A way of authenticating, in OpenAPI's sense. `location` is where the credential travels."""
 
     kind: SchemeKind
@@ -21,7 +21,7 @@ class SecurityScheme(Element):
     scopes: tuple[str, ...] = ()
 
 
-class Threat(Element):
+class Threat(Element, frozen=True, kw_only=True):
     """A danger to an element and what answers it (STRIDE class, OWASP reference)."""
 
     element: str

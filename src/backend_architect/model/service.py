@@ -13,7 +13,7 @@ MiddlewareRole: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-class Service(Element):
+class Service(Element, frozen=True, kw_only=True):
     """A deployable program. `root` is its folder in the repository ("" is the repository)."""
 
     kind: ServiceKind = "app"
@@ -23,7 +23,7 @@ class Service(Element):
     stateless: bool | None = None
 
 
-class Module(Element):
+class Module(Element, frozen=True, kw_only=True):
     """A part of a service with a responsibility of its own; `path` is a folder or a file."""
 
     service: str
@@ -31,7 +31,7 @@ class Module(Element):
     depends_on: tuple[str, ...] = ()
 
 
-class Middleware(Element):
+class Middleware(Element, frozen=True, kw_only=True):
     """A link in a service's chain, in order of execution. `applies_to` is a router path or ""."""
 
     service: str
@@ -40,7 +40,7 @@ class Middleware(Element):
     applies_to: str = ""
 
 
-class Technology(Element):
+class Technology(Element, frozen=True, kw_only=True):
     """A library, framework, database or tool in use, with the version the manifest asks for."""
 
     service: str = ""
@@ -50,7 +50,7 @@ class Technology(Element):
     development_only: bool = False
 
 
-class Option(Noun):
+class Option(Noun, frozen=True, kw_only=True):
     """An alternative that was weighed."""
 
     name: str

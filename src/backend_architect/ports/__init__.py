@@ -1,1 +1,1 @@
-"""Windows to the outer world: what the rooms may ask of it, said as Protocols. `adapters` opens them."""
+"""Windows: what the rooms may ask of the outer world, as Protocols. `adapters` opens them."""

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from backend_architect.model.element import Noun
 
 
-class Availability(Noun):
+class Availability(Noun, frozen=True, kw_only=True):
     """Whether trials can run, on which server versions ("16.14"), and why not."""
 
     versions: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Availability(Noun):
     reason: str = ""
 
 
-class CatalogColumn(Noun, order=True):
+class CatalogColumn(Noun, frozen=True, kw_only=True, order=True):
     """A column as `pg_catalog` has it; `type` as `format_type` prints it."""
 
     table: str
@@ -32,7 +32,7 @@ class CatalogColumn(Noun, order=True):
     identity: bool = False
 
 
-class CatalogConstraint(Noun, order=True):
+class CatalogConstraint(Noun, frozen=True, kw_only=True, order=True):
     """A constraint; `kind` is "primary", "unique", "foreign", "check" or "exclude".
 
     `definition` is what `pg_get_constraintdef` prints.
@@ -49,7 +49,7 @@ class CatalogConstraint(Noun, order=True):
     validated: bool = True
 
 
-class CatalogIndex(Noun, order=True):
+class CatalogIndex(Noun, frozen=True, kw_only=True, order=True):
     """An index that no constraint brought along. A descending column has "-" before its name, an
     expression stands as PostgreSQL prints it."""
 
@@ -64,7 +64,7 @@ class CatalogIndex(Noun, order=True):
     definition: str = ""
 
 
-class Catalog(Noun):
+class Catalog(Noun, frozen=True, kw_only=True):
     """Everything a guest created, normalised and sorted: two equal catalogs, two equal schemas.
 
     Tables are named without the schema "public". `others` has one line for each view, sequence,
@@ -78,7 +78,7 @@ class Catalog(Noun):
     others: tuple[str, ...] = ()
 
 
-class ColumnStatistics(Noun):
+class ColumnStatistics(Noun, frozen=True, kw_only=True):
     """What the planner shall believe of a column. `distinct` as in `pg_stats.n_distinct`: a count,
     or a negative share of all rows."""
 
