@@ -1,0 +1,426 @@
+"""The few small sentences a detector can say.
+
+A fact depends on its file alone, so it can be cached. Names in facts are written as the file
+writes them ("users.router", "self.orders"); what they refer to is worked out later, by
+`resolution` and `assemble`. Lines count from 1, both ends included. `scope` is the qualified name
+of the function or class around the fact ("OrderService.place"), "" at the top of the file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from backend_architect.model.convention import ConventionKind
+from backend_architect.model.data import OnDelete, QueryVerb
+from backend_architect.model.element import EvidenceKind, Noun
+from backend_architect.model.gap import GapKind
+from backend_architect.model.security import SchemeKind
+from backend_architect.model.service import MiddlewareRole
+
+# ---------------------------------------------------------------- expressions
+
+
+class Literally(Noun, frozen=True, kw_only=True, tag="literal"):
+    """A text written out."""
+
+    text: str
+
+
+class Name(Noun, frozen=True, kw_only=True, tag="name"):
+    """A dotted name, such as `settings.API_PREFIX`."""
+
+    dotted: str
+
+
+class Joined(Noun, frozen=True, kw_only=True, tag="joined"):
+    """Parts written one after the other: concatenation, f-string, template string."""
+
+    parts: tuple[Expression, ...]
+
+
+class Made(Noun, frozen=True, kw_only=True, tag="made"):
+    """The result of a call or a construction, such as `Settings()` or `require("./users")`."""
+
+    callee: str
+    arguments: tuple[Expression, ...] = ()
+
+
+class Opaque(Noun, frozen=True, kw_only=True, tag="opaque"):
+    """Something that cannot be known without running the code; `source` is its beginning."""
+
+    source: str
+
+
+Expression: TypeAlias = Literally | Name | Joined | Made | Opaque
+
+
+class Said(Noun, frozen=True, kw_only=True):
+    """What every fact has: where it stands."""
+
+    lines: tuple[int, int]
+    scope: str = ""
+
+
+# ---------------------------------------------------------------- symbols (said by the grammar)
+
+
+class Import(Said, frozen=True, kw_only=True, tag="import"):
+    """`local` stands for `name` of `module`; `name` is "" for the module itself and "*" for all.
+
+    A re-export (`export { x } from "./y"`, `from .x import y` in a package) is an import too.
+    """
+
+    local: str
+    module: str
+    name: str = ""
+
+
+class Definition(Said, frozen=True, kw_only=True, tag="definition"):
+    """Something with a name. `name` is qualified by its scope ("UserService.create").
+
+    `type` is the declared type of a value, field or parameter, or what a function returns, as
+    written and without generics' outer wrapper where that is plain (`Promise<User>` is "User").
+    `parameters` are the names of a function's parameters in order, without the receiver.
+    `bases` are what a class extends and implements. `value` is what a constant or variable holds.
+    `exported` names the symbol a default or renamed export gives it ("default").
+    """
+
+    name: str
+    kind: Literal["function", "class", "value", "parameter", "field"]
+    type: str = ""
+    parameters: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    value: Expression | None = None
+    exported: str = ""
+
+
+class Call(Said, frozen=True, kw_only=True, tag="call"):
+    """`scope` calls `callee`; `looped` when that stands inside a loop or a per-element callback."""
+
+    callee: str
+    looped: bool = False
+
+
+# ---------------------------------------------------------------- endpoints
+
+
+class Guard(Noun, frozen=True, kw_only=True):
+    """A check on the way to a handler, by the name the code calls it."""
+
+    name: str
+    role: MiddlewareRole = "other"
+
+
+class Input(Noun, frozen=True, kw_only=True):
+    """One declared input of a route; `type` as written."""
+
+    name: str
+    location: Literal["path", "query", "header", "cookie", "body"]
+    type: str = ""
+    required: bool = True
+
+
+class Router(Said, frozen=True, kw_only=True, tag="router"):
+    """Something routes are registered on: an application, a router, a group, a controller class.
+
+    `root` is True where the framework serves it by itself (an application object, a controller).
+    """
+
+    name: str
+    framework: str
+    prefix: Expression = Literally(text="")
+    root: bool = False
+    guards: tuple[Guard, ...] = ()
+
+
+class Mount(Said, frozen=True, kw_only=True, tag="mount"):
+    """`child` is reachable below `parent` under `prefix`.
+
+    `child` is the name of a router in this file or an imported one, of a module (Django's include),
+    or a call that makes a router.
+    """
+
+    parent: str
+    child: Expression
+    prefix: Expression = Literally(text="")
+    guards: tuple[Guard, ...] = ()
+
+
+class Handover(Said, frozen=True, kw_only=True, tag="handover"):
+    """`router` (below `prefix`) is given to `callee` as its argument number `position` (from 0)."""
+
+    callee: str
+    position: int
+    router: str
+    prefix: Expression = Literally(text="")
+
+
+class Route(Said, frozen=True, kw_only=True, tag="route"):
+    """Requests with one of `methods` (upper case, or "ANY") on `path` of `router` go to `handler`.
+
+    `path` is written as the framework writes parameters; the framework's detector gives OpenAPI's
+    form (`/users/{id}`) wherever the text is literal, else `assemble` does.
+    `body` and `returns` are the types' names as written.
+    """
+
+    router: str
+    methods: tuple[str, ...]
+    path: Expression
+    handler: str = ""
+    framework: str = ""
+    guards: tuple[Guard, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    body: str = ""
+    returns: str = ""
+    status: int | None = None
+
+
+class Resource(Said, frozen=True, kw_only=True, tag="resource"):
+    """`controller` answers the conventional routes of a resource at `path` of `router`.
+
+    `actions` are those conventional routes ("list", "create", ...) where the place itself limits
+    them; empty means what the controller offers.
+    """
+
+    router: str
+    path: Expression
+    controller: str
+    framework: str = ""
+    actions: tuple[str, ...] = ()
+
+
+class Action(Said, frozen=True, kw_only=True, tag="action"):
+    """A class offers an operation below wherever it is mounted.
+
+    `path` is relative to the resource and begins with "/" or is "". A class named in `bases`
+    of `controller` hands its actions down.
+    """
+
+    controller: str
+    name: str
+    methods: tuple[str, ...]
+    path: str = ""
+    handler: str = ""
+    guards: tuple[Guard, ...] = ()
+
+
+class GlobalPrefix(Said, frozen=True, kw_only=True, tag="global-prefix"):
+    """Everything the service serves stands below `prefix` (a context path)."""
+
+    prefix: Expression
+    framework: str = ""
+
+
+class Chain(Said, frozen=True, kw_only=True, tag="chain"):
+    """`router` runs `guard` before its handlers, after the links named before in the file.
+
+    `router` is "" where it is the whole service (a settings list).
+    """
+
+    router: str
+    guard: Guard
+
+
+# ---------------------------------------------------------------- data
+
+
+class Entity(Said, frozen=True, kw_only=True, tag="entity"):
+    """A class or block that maps a table.
+
+    `table` is None where the mapper derives the name; then `derived` holds what it derives.
+    `abstract` classes hand their fields down to those that name them in `bases`.
+    """
+
+    name: str
+    mapper: str
+    table: Expression | None = None
+    derived: str = ""
+    schema: str = ""
+    bases: tuple[str, ...] = ()
+    abstract: bool = False
+    evidence: EvidenceKind = "code"
+
+
+class Field(Said, frozen=True, kw_only=True, tag="field"):
+    """A column of an entity or of a table that a migration makes.
+
+    `entity` is the class (or, for SQL, the table). `type` is in PostgreSQL's words, "" where the
+    type is that of the column referred to. `references` is an entity's name ("Customer"), or
+    "table.column" in which case `references_table` is True.
+    """
+
+    entity: str
+    name: str
+    column: str
+    type: str
+    nullable: bool = False
+    primary: bool = False
+    unique: bool = False
+    indexed: bool = False
+    identity: bool = False
+    default: str = ""
+    references: str = ""
+    references_table: bool = False
+    on_delete: OnDelete = "no action"
+
+
+class Grouped(Said, frozen=True, kw_only=True, tag="grouped"):
+    """Columns of an entity that go together. `columns` are field or column names; "-" before one
+    means descending. `references`/`ref_columns` are filled for kind "foreign"."""
+
+    entity: str
+    kind: Literal["primary", "unique", "index", "foreign", "check"]
+    columns: tuple[str, ...]
+    name: str = ""
+    where: str = ""
+    method: str = "btree"
+    unique: bool = False
+    expression: str = ""
+    references: str = ""
+    ref_columns: tuple[str, ...] = ()
+    on_delete: OnDelete = "no action"
+
+
+class Link(Said, frozen=True, kw_only=True, tag="link"):
+    """A many-to-many relation for which the mapper makes a table of its own."""
+
+    entity: str
+    name: str
+    target: str
+    table: str = ""
+
+
+class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):
+    """One act of a migration, replayed in the order of `sequence` (sorts as text), then of lines.
+
+    `dialect` is "postgresql", "mysql", "sqlite" or "" where nobody says.
+    """
+
+    sequence: str
+    tool: str
+    act: Literal[
+        "create-table", "drop-table", "rename-table", "add-column", "drop-column",
+        "rename-column", "alter-column", "add-group", "drop-group",
+    ]  # fmt: skip
+    table: str
+    column: Field | None = None
+    group: Grouped | None = None
+    columns: tuple[Field, ...] = ()
+    groups: tuple[Grouped, ...] = ()
+    name: str = ""
+    new_name: str = ""
+    dialect: str = ""
+
+
+class Access(Said, frozen=True, kw_only=True, tag="access"):
+    """Code reads or writes a table. `entity` as written (class, table or repository name).
+
+    `filters` and `sorts` are field or column names ("-" before a sort means descending).
+    `limited` when the number of rows is bounded, `single` when at most one row is asked for,
+    `looped` when it runs once per element of a loop.
+    """
+
+    entity: str
+    verb: QueryVerb
+    filters: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
+    limited: bool = False
+    single: bool = False
+    looped: bool = False
+    raw: bool = False
+
+
+class Connection(Said, frozen=True, kw_only=True, tag="connection"):
+    """Code or configuration opens a store. `pool_max` is None where nobody says."""
+
+    technology: str
+    pool_max: int | None = None
+    pooled: bool | None = None
+
+
+# ---------------------------------------------------------------- around
+
+
+class Manifest(Said, frozen=True, kw_only=True, tag="manifest"):
+    """The file describes a program or package of this name, which lives in its folder."""
+
+    name: str
+    ecosystem: str
+    version: str = ""
+    language: str = ""
+    root_of_workspace: bool = False
+
+
+class PathAlias(Said, frozen=True, kw_only=True, tag="path-alias"):
+    """Imports that match `pattern` ("@/*") are found at `targets` ("src/*"), from this folder."""
+
+    pattern: str
+    targets: tuple[str, ...]
+
+
+class Library(Said, frozen=True, kw_only=True, tag="library"):
+    """A dependency with the version asked for, as written."""
+
+    ecosystem: str
+    name: str
+    version: str = ""
+    development_only: bool = False
+
+
+class ContainerFact(Said, frozen=True, kw_only=True, tag="container"):
+    """A container of a compose file."""
+
+    name: str
+    image: str = ""
+    build: str = ""
+    ports: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+    health_check: bool = False
+    replicas: int = 1
+
+
+class SettingFact(Said, frozen=True, kw_only=True, tag="setting"):
+    """A configuration value by name, never by value."""
+
+    name: str
+
+
+class SchemeFact(Said, frozen=True, kw_only=True, tag="scheme"):
+    """Callers can authenticate this way."""
+
+    name: str
+    kind: SchemeKind
+    location: Literal["header", "cookie", "query", ""] = ""
+    parameter: str = ""
+
+
+class Habit(Said, frozen=True, kw_only=True, tag="habit"):
+    """One vote for a convention."""
+
+    kind: ConventionKind
+    value: str
+
+
+class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
+    """Recognised, but not to be known from this file: becomes a gap."""
+
+    what: str
+    reason: str
+    kind: GapKind = "unresolved"
+
+
+Fact: TypeAlias = (
+    Import | Definition | Call | Router | Mount | Handover | Route | Resource | Action
+    | GlobalPrefix | Chain | Entity | Field | Grouped | Link | SchemaStep | Access | Connection
+    | Manifest | PathAlias | Library | ContainerFact | SettingFact | SchemeFact | Habit | Unresolved
+)  # fmt: skip
+
+
+class Sighting(Noun, frozen=True, kw_only=True):
+    """A fact with the file it stands in and the detector that said it ("" for the grammar)."""
+
+    path: str
+    detector: str
+    fact: Fact

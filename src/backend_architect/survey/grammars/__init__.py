@@ -1,0 +1,43 @@
+"""The programming languages survey can parse, by the ending of a file's name."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from posixpath import splitext
+
+from backend_architect.survey.detector import Grammar
+
+#: Ending -> (module of this package, slug of the grammar).
+ENDINGS: dict[str, tuple[str, str]] = {
+    ".py": ("python", "python"),
+    ".js": ("javascript", "javascript"),
+    ".cjs": ("javascript", "javascript"),
+    ".mjs": ("javascript", "javascript"),
+    ".jsx": ("javascript", "javascript"),
+    ".ts": ("javascript", "typescript"),
+    ".cts": ("javascript", "typescript"),
+    ".mts": ("javascript", "typescript"),
+    ".tsx": ("javascript", "tsx"),
+    ".go": ("go", "go"),
+    ".java": ("java", "java"),
+}
+
+
+def language_of(path: str) -> str:
+    """The slug of the grammar for this path, or ""."""
+    return ENDINGS.get(splitext(path)[1].lower(), ("", ""))[1]
+
+
+def grammar_of(path: str) -> Grammar | None:
+    """The grammar for this path, or None."""
+    module, slug = ENDINGS.get(splitext(path)[1].lower(), ("", ""))
+    return _load(module, slug) if module else None
+
+
+@cache
+def _load(module: str, slug: str) -> Grammar:
+    """Each module has a function `grammar(slug)`: parsers are loaded only for files that come."""
+    found = importlib.import_module(f"{__name__}.{module}")
+    grammar: Grammar = found.grammar(slug)
+    return grammar

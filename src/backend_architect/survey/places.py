@@ -1,0 +1,71 @@
+"""The map of a repository's files that import resolution looks things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import NamedTuple
+
+
+class Alias(NamedTuple):
+    """Imports matching `pattern` in files below `folder` are looked for at `targets`."""
+
+    folder: str
+    pattern: str
+    targets: tuple[str, ...]
+
+
+class Places:
+    """All paths of a repository, with the packages its manifests name.
+
+    `packages` maps the folder of a manifest to the package's name (a Go module path, an npm
+    package's name). Paths are POSIX, relative to the repository.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        packages: dict[str, str] | None = None,
+        aliases: Iterable[Alias] = (),
+    ) -> None:
+        self.paths = frozenset(paths)
+        self.packages = packages or {}
+        self.aliases = tuple(aliases)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            found.setdefault(basename(path), []).append(path)
+        return found
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            found.setdefault(dirname(path), []).append(path)
+        return found
+
+    def ending(self, suffix: str) -> tuple[str, ...]:
+        """The paths that are `suffix` or end with "/" + `suffix`, sorted."""
+        candidates = self._by_name.get(basename(suffix), ())
+        return tuple(p for p in candidates if p == suffix or p.endswith(f"/{suffix}"))
+
+    def nearest(self, suffix: str, importer: str) -> str:
+        """Of the paths with this ending the one that shares most folders with `importer`, or ""."""
+        candidates = self.ending(suffix)
+        return max(candidates, key=lambda p: (_shared(p, importer), -len(p), p), default="")
+
+    def folder(self, folder: str) -> tuple[str, ...]:
+        """The files directly in a folder, sorted."""
+        return tuple(self._by_folder.get(folder, ()))
+
+
+def _shared(path: str, other: str) -> int:
+    count = 0
+    for a, b in zip(path.split("/"), other.split("/"), strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
