@@ -18,9 +18,9 @@ import msgspec
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from backend_architect.shelf import read_shelf
-from backend_architect.survey.detector import SHELF, Detector, Grammar, Match, Source
+from backend_architect.survey.detector import SHELF, Detector, Match, Source
 from backend_architect.survey.facts import Fact, Sighting, Unresolved
-from backend_architect.survey.grammars import grammar_of, language_of
+from backend_architect.survey.grammars import grammar_for, grammar_of, language_of
 
 if TYPE_CHECKING:
     from tree_sitter import Query
@@ -138,7 +138,7 @@ def _matches(source: Source, wanting: Sequence[Detector]) -> dict[str, list[Matc
     assert source.grammar is not None  # noqa: S101  # narrows: a file with a tree has a grammar
     assert source.tree is not None  # noqa: S101  # narrows: asked for only with a tree
     wanted = {detector.slug for detector in wanting}
-    query, owners = _combined(source.grammar, source.grammar.slug)
+    query, owners = _combined(source.grammar.slug)
     found: dict[str, list[Match]] = {}
     if query is not None:
         for pattern, captures in QueryCursor(query).matches(source.tree.root_node):
@@ -148,10 +148,11 @@ def _matches(source: Source, wanting: Sequence[Detector]) -> dict[str, list[Matc
 
 
 @cache
-def _combined(grammar: Grammar, language: str) -> tuple[Query | None, tuple[str, ...]]:
+def _combined(language: str) -> tuple[Query | None, tuple[str, ...]]:
     """All queries of a language as one, and which detector each of its patterns is of."""
     from tree_sitter import Query
 
+    grammar = grammar_for(language)
     owners: list[str] = []
     texts: list[str] = []
     for detector in _of_language(language):

@@ -35,6 +35,11 @@ def grammar_of(path: str) -> Grammar | None:
     return _load(module, slug) if module else None
 
 
+def grammar_for(slug: str) -> Grammar:
+    """The grammar of this slug. Raises `KeyError` for a language we cannot parse."""
+    return _load({known: module for module, known in ENDINGS.values()}[slug], slug)
+
+
 @cache
 def _load(module: str, slug: str) -> Grammar:
     """Each module has a function `grammar(slug)`: parsers are loaded only for files that come."""
