@@ -1,0 +1,1 @@
+"""(Brief, as-is, Findings) -> Proposal."""

@@ -1,0 +1,1 @@
+"""A shelf: one module, one item."""

@@ -1,0 +1,1 @@
+"""Dossier -> documents for people."""

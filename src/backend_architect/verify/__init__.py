@@ -1,0 +1,1 @@
+"""The judges: rules over a Model, and trials that really run."""
