@@ -54,7 +54,7 @@ class Opaque(Noun, frozen=True, kw_only=True, tag="opaque"):
 Expression: TypeAlias = Literally | Name | Joined | Made | Opaque
 
 
-class Said(Noun, frozen=True, kw_only=True):
+class Said(Noun, frozen=True, kw_only=True, tag_field="says"):
     """What every fact has: where it stands."""
 
     lines: tuple[int, int]
