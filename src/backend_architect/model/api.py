@@ -15,15 +15,15 @@ class Parameter(Noun, frozen=True, kw_only=True):
     """One input of an operation beside its body.
 
     `location` "token" is a value taken from the caller's credentials, never sent openly; it is no
-    OpenAPI parameter but it narrows what the operation reads. `column` is the id of the column the
-    value is compared with, from which access paths are derived.
+    OpenAPI parameter but it narrows what the operation reads. `columns` are the ids of the columns
+    the value is compared with (of one or more tables), from which access paths are derived.
     """
 
     name: str
     location: Location
     json_schema: dict[str, Json] = {}
     required: bool = True
-    column: str = ""
+    columns: tuple[str, ...] = ()
     doc: str = ""
     example: Json = None
 

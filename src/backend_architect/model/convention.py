@@ -8,18 +8,23 @@ from backend_architect.model.element import Element
 
 ConventionKind: TypeAlias = Literal[
     "folder", "table-naming", "column-naming", "id", "url", "url-prefix", "error", "versioning",
-    "migration-tool", "timestamp", "layering", "test", "linter", "pagination", "code-naming",
+    "migration-tool", "timestamp", "layering", "test", "linter", "pagination",
+    "code-naming", "json-naming",
 ]  # fmt: skip
 
 
 class Convention(Element, frozen=True, kw_only=True):
     """A habit: `value` in the vocabulary of its kind, `share` of the code that follows (0 to 1).
 
-    Values: table-naming "plural-snake", "singular-snake", "singular-pascal", ...; column-naming
-    "snake", "camel"; id "bigint", "integer", "uuid", "text"; url "kebab-plural", ...; url-prefix
-    the common first segments such as "/api"; error "problem", "detail", "errors", ...;
-    migration-tool "alembic", "django", "prisma", "typeorm", "flyway", "liquibase",
-    "golang-migrate", "goose", "sql", "none"; folder "by-layer" or "by-feature".
+    Values: table-naming "plural-snake", "singular-snake", "plural-pascal", "singular-pascal",
+    "plural-camel", "singular-camel" or "django" (app label and model in one word); column-naming
+    and json-naming "snake", "camel", "pascal"; id "bigint", "integer", "uuid", "text" ...; url
+    "plural-kebab", "singular-snake" ... with "/" after it where paths end with a slash; url-prefix
+    the first segments all paths share, such as "/api/v1"; error the member that tells what went
+    wrong ("detail", "error", "errors", "message") or "problem" (RFC 9457); timestamp the names of
+    the columns for creation and change, with a comma between; migration-tool "alembic", "django",
+    "prisma", "typeorm", "flyway", "liquibase", "golang-migrate", "goose", "gorm", "sql" or "none";
+    folder "by-layer" or "by-feature"; pagination "cursor", "page" or "offset".
     """
 
     kind: ConventionKind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from backend_architect.model.api import Operation
 from backend_architect.model.architecture import COLLECTIONS, Model
 from backend_architect.model.element import Element
 
@@ -53,6 +54,8 @@ def _resolved(model: Model) -> Iterator[str]:
 def references(element: Element) -> Iterator[str]:
     """The ids of other elements that this element names."""
     kind = type(element).__name__
+    if isinstance(element, Operation):
+        yield from _of_operation(element)
     for field in REFERENCES:
         if (kind, field) in NOT_IDS:
             continue
@@ -60,3 +63,11 @@ def references(element: Element) -> Iterator[str]:
         for id in (value,) if isinstance(value, str) else value:
             if id:
                 yield id.removeprefix("-")
+
+
+def _of_operation(operation: Operation) -> Iterator[str]:
+    for parameter in operation.parameters:
+        yield from parameter.columns
+    for response in operation.responses:
+        if response.schema:
+            yield response.schema

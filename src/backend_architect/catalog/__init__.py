@@ -1,0 +1,1 @@
+"""What we know: vocabulary, sources, technologies. Data files with typed readers."""

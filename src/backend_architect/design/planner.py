@@ -1,0 +1,120 @@
+"""Chooses what answers the brief, puts it in order, and composes it into one to-be Model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from backend_architect.design.blueprint import BLUEPRINTS, REMEDIES, Blueprint, Remedy
+from backend_architect.design.draft import Draft
+from backend_architect.design.site import Site
+from backend_architect.errors import Unavailable
+from backend_architect.model.architecture import Model, compose
+from backend_architect.model.brief import Brief
+from backend_architect.model.finding import Finding
+from backend_architect.model.proposal import Proposal
+from backend_architect.shelf import read_shelf
+
+
+def design(brief: Brief, as_is: Model, findings: tuple[Finding, ...]) -> Proposal:
+    """What the brief asks for, put onto what is there.
+
+    Raises `Unavailable` if nothing on our shelves answers any part of the brief.
+    """
+    head = msgspec.structs.replace(as_is.head, state="to-be")
+    model = compose(head, as_is.elements())
+    drafts: list[Draft] = []
+    for item in _blueprints(brief):
+        draft = Draft(item.slug, Site(brief, model, findings))
+        item.applies(draft.site, draft)
+        drafts, model = [*drafts, draft], draft.model()
+    for cure, cured in _remedies(brief, findings):
+        draft = Draft(cure.slug, Site(brief, model, findings))
+        cure.cures(draft.site, draft, cured)
+        drafts, model = [*drafts, draft], draft.model()
+    if not drafts:
+        raise _nothing_answers(brief)
+    return _proposal(brief, findings, model, drafts)
+
+
+def _proposal(
+    brief: Brief, findings: tuple[Finding, ...], model: Model, drafts: list[Draft]
+) -> Proposal:
+    return Proposal(
+        to_be=model,
+        decisions=tuple(decision for draft in drafts for decision in draft.decisions),
+        applied=tuple(draft.slug for draft in drafts),
+        notes=tuple(note for draft in drafts for note in draft.notes),
+        unanswered=(
+            *_wishes_without_blueprint(brief),
+            *_findings_without_remedy(brief, findings),
+            *(sentence for draft in drafts for sentence in draft.unanswered),
+        ),
+    )
+
+
+def _blueprints(brief: Brief) -> list[Blueprint]:
+    """The blueprints for the brief's capabilities, each after those it needs."""
+    shelf = {item.offers: item for item in read_shelf(BLUEPRINTS, Blueprint)}
+    ordered: dict[str, Blueprint] = {}
+
+    def take(capability: str) -> None:
+        item = shelf.get(capability)
+        if item is not None and item.slug not in ordered:
+            for need in item.needs:
+                take(need)
+            ordered[item.slug] = item
+
+    for capability in sorted(each.name for each in brief.capabilities):
+        take(capability)
+    return list(ordered.values())
+
+
+def _remedies(
+    brief: Brief, findings: Iterable[Finding]
+) -> list[tuple[Remedy, tuple[Finding, ...]]]:
+    """For a brief that asks for repair: each remedy with the findings it cures."""
+    if brief.intent != "repair":
+        return []
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not finding.waived:
+            by_rule.setdefault(finding.rule, []).append(finding)
+    return [
+        (item, tuple(sorted(by_rule[item.rule], key=lambda finding: finding.id)))
+        for item in read_shelf(REMEDIES, Remedy)
+        if item.rule in by_rule
+    ]
+
+
+def _wishes_without_blueprint(brief: Brief) -> list[str]:
+    offered = {item.offers for item in read_shelf(BLUEPRINTS, Blueprint)}
+    return [
+        f"'{wish.name}' was asked for; no blueprint on our shelf answers it."
+        for wish in brief.capabilities
+        if wish.name not in offered and brief.intent != "repair"
+    ]
+
+
+def _findings_without_remedy(brief: Brief, findings: Iterable[Finding]) -> list[str]:
+    if brief.intent != "repair":
+        return []
+    cured = {item.rule for item in read_shelf(REMEDIES, Remedy)}
+    rules = sorted({f.rule for f in findings if not f.waived and f.rule not in cured})
+    return [
+        f"Findings of '{rule}' are listed, but no remedy on our shelf cures it." for rule in rules
+    ]
+
+
+def _nothing_answers(brief: Brief) -> Unavailable:
+    offered = ", ".join(sorted(item.offers for item in read_shelf(BLUEPRINTS, Blueprint)))
+    if brief.intent == "repair":
+        return Unavailable(
+            "The survey found nothing that our remedies cure.",
+            hint="`review` lists all findings and everything that could not be read.",
+        )
+    return Unavailable(
+        f"No blueprint answers '{brief.title}'.",
+        hint=f"Blueprints exist for: {offered}. `survey` and `review` work for any repository.",
+    )
