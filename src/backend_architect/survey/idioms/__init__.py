@@ -1,0 +1,1 @@
+"""What several detectors of one language or library need in order to read it."""

@@ -1,0 +1,161 @@
+"""Reading calls, decorators and lists in Python's syntax trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_architect.survey.detector import node_text
+from backend_architect.survey.facts import Expression, Literally, Name
+from backend_architect.survey.grammars.python import grammar
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Arguments(NamedTuple):
+    """What a call is given: nodes by position and by keyword."""
+
+    positional: tuple[Node, ...]
+    keywords: dict[str, Node]
+    unpacked: bool = False
+
+    def get(self, keyword: str, position: int = -1) -> Node | None:
+        """The argument of this keyword, else the one at this position, else None."""
+        node = self.keywords.get(keyword)
+        if node is None and 0 <= position < len(self.positional):
+            node = self.positional[position]
+        return node
+
+    def text(self, keyword: str, position: int = -1) -> str:
+        """The literal text of an argument, "" if there is none."""
+        return literal(self.get(keyword, position))
+
+    def is_true(self, keyword: str) -> bool:
+        """True if the keyword is given as `True`."""
+        node = self.keywords.get(keyword)
+        return node is not None and node.type == "true"
+
+    def is_false(self, keyword: str) -> bool:
+        """True if the keyword is given as `False`."""
+        node = self.keywords.get(keyword)
+        return node is not None and node.type == "false"
+
+
+def arguments(call: Node) -> Arguments:
+    """The arguments of a call."""
+    listed = call.child_by_field_name("arguments")
+    positional: list[Node] = []
+    keywords: dict[str, Node] = {}
+    unpacked = False
+    for each in listed.named_children if listed is not None else ():
+        if each.type == "keyword_argument":
+            value = each.child_by_field_name("value")
+            if value is not None:
+                keywords[field_text(each, "name")] = value
+        elif each.type in ("list_splat", "dictionary_splat"):
+            unpacked = True
+        elif each.type != "comment":
+            positional.append(each)
+    return Arguments(tuple(positional), keywords, unpacked)
+
+
+def expression(node: Node) -> Expression:
+    """What a node says."""
+    return grammar("python").expression(node)
+
+
+def scope(node: Node) -> str:
+    """The qualified name of the function or class around a node."""
+    return grammar("python").scope(node)
+
+
+def looped(node: Node) -> bool:
+    """True if a node runs once per element of a loop."""
+    return grammar("python").looped(node)
+
+
+def field_text(node: Node, field: str) -> str:
+    """The text of a node's part of this name, or ""."""
+    child = node.child_by_field_name(field)
+    return "" if child is None else node_text(child)
+
+
+def literal(node: Node | None) -> str:
+    """The text a node writes out, or "" where it does not."""
+    said = None if node is None else expression(node)
+    return said.text if isinstance(said, Literally) else ""
+
+
+def dotted(node: Node | None) -> str:
+    """The dotted name a node is, or ""."""
+    said = None if node is None else expression(node)
+    return said.dotted if isinstance(said, Name) else ""
+
+
+def last(name: str) -> str:
+    """The last part of a dotted name."""
+    return name.rpartition(".")[2]
+
+
+def callee(node: Node | None) -> str:
+    """The dotted name of what is called, or "" if the node is no call of a name."""
+    return dotted(node.child_by_field_name("function")) if node and node.type == "call" else ""
+
+
+def elements(node: Node | None) -> tuple[Node, ...]:
+    """The elements of a list, tuple or set; of a sum of those, all of them."""
+    if node is None:
+        return ()
+    if node.type in ("list", "tuple", "set"):
+        return tuple(each for each in node.named_children if each.type != "comment")
+    if node.type == "parenthesized_expression":
+        return elements(node.named_children[0])
+    if node.type == "binary_operator":
+        sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
+        return tuple(each for side in sides for each in elements(side))
+    return ()
+
+
+def texts(node: Node | None) -> tuple[str, ...]:
+    """The literal texts in a list, or the one text that the node is."""
+    if node is not None and node.type in ("string", "concatenated_string"):
+        return (literal(node),)
+    return tuple(text for each in elements(node) if (text := literal(each)))
+
+
+def pairs(node: Node | None) -> Iterator[tuple[str, Node]]:
+    """The entries of a dictionary whose keys are texts."""
+    for each in node.named_children if node is not None and node.type == "dictionary" else ():
+        key, value = each.child_by_field_name("key"), each.child_by_field_name("value")
+        if each.type == "pair" and key is not None and value is not None:
+            yield literal(key), value
+
+
+def decorators(definition: Node) -> tuple[Node, ...]:
+    """What a function or class is decorated with (calls or names), from top to bottom."""
+    parent = definition.parent
+    if parent is None or parent.type != "decorated_definition":
+        return ()
+    return tuple(
+        each.named_children[0] for each in parent.named_children
+        if each.type == "decorator" and each.named_children
+    )  # fmt: skip
+
+
+def assigned(node: Node) -> str:
+    """The name that holds what a node makes: `router` in `router = APIRouter()`, or ""."""
+    parent = node.parent
+    while parent is not None and parent.type in ("await", "parenthesized_expression", "assignment"):
+        if parent.type == "assignment":
+            return dotted(parent.child_by_field_name("left"))
+        parent = parent.parent
+    return ""
+
+
+def enclosing(node: Node, *kinds: str) -> Node | None:
+    """The nearest node of these kinds around a node, or None."""
+    around = node.parent
+    while around is not None and around.type not in kinds:
+        around = around.parent
+    return around
