@@ -23,6 +23,13 @@ def run_script(wire: pq.abc.PGconn, sql: bytes) -> None:
     """
     wire.send_query(sql)
     wire.set_single_row_mode()
+    refused = read_to_the_end(wire)
+    if refused:
+        raise refused
+
+
+def read_to_the_end(wire: pq.abc.PGconn) -> SqlRefused | None:
+    """Read every answer still to come and keep only the first refusal among them."""
     refused: SqlRefused | None = None
     for result in _results(wire):
         if result.status in _COPIES:
@@ -30,8 +37,7 @@ def run_script(wire: pq.abc.PGconn, sql: bytes) -> None:
             refused = refused or SqlRefused("0A000", "COPY through the client is not run here")
         elif result.status in (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE):
             refused = refused or refusal.from_result(result)
-    if refused:
-        raise refused
+    return refused
 
 
 def _results(wire: pq.abc.PGconn) -> Iterator[pq.abc.PGresult]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
@@ -12,7 +12,7 @@ from psycopg.types.json import JsonbDumper
 
 from backend_architect.adapters.postgres import refusal
 from backend_architect.adapters.postgres.deadline import Deadline
-from backend_architect.adapters.postgres.script import run_script
+from backend_architect.adapters.postgres.script import read_to_the_end, run_script
 from backend_architect.adapters.postgres.server import Server
 from backend_architect.ports.lab import SqlRefused
 
@@ -78,9 +78,8 @@ class PostgresSession:
     def _read(self, query: bytes, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         kept: list[tuple[Any, ...]] = []
         room = self._answer_bytes
-        with self._connection.cursor() as cursor:
-            # The extended protocol of `stream` takes one statement only.
-            for row in cursor.stream(query, values or None):
+        with self._connection.cursor() as cursor, closing(_stream(cursor, query, values)) as rows:
+            for row in rows:
                 kept.append(row)
                 room -= _row_bytes(row)
                 if room < 0:
@@ -92,11 +91,19 @@ class PostgresSession:
         """Under the deadline, and with every refusal as `SqlRefused`."""
         try:
             with self._deadline.kept():
-                yield
+                try:
+                    yield
+                finally:
+                    self._settle()
         except psycopg.Error as error:
             raise self._explained(refusal.from_error(error)) from error
         except SqlRefused as refused:
             raise self._explained(refused) from None
+
+    def _settle(self) -> None:
+        """Read what the driver left unread, a COPY it would not speak; else the wire is stuck."""
+        if self._connection.info.transaction_status == pq.TransactionStatus.ACTIVE:
+            read_to_the_end(self._connection.pgconn)
 
     def _explained(self, refused: SqlRefused) -> SqlRefused:
         if self._connection.info.status == pq.ConnStatus.OK:
@@ -113,6 +120,13 @@ def identifier(table: str) -> sql.Identifier:
     """A table's name in SQL; without a schema it is in "public"."""
     schema, dot, name = table.partition(".")
     return sql.Identifier(schema, name) if dot else sql.Identifier("public", table)
+
+
+def _stream(
+    cursor: psycopg.Cursor[tuple[Any, ...]], query: bytes, values: Sequence[Any]
+) -> Generator[tuple[Any, ...], None, None]:
+    """One row after the other; the extended protocol used here takes one statement only."""
+    yield from cursor.stream(query, values or None)
 
 
 def _text(statement: str) -> bytes:
