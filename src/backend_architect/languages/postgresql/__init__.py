@@ -1,0 +1,1 @@
+"""PostgreSQL's SQL: read with positions, written with the names PostgreSQL itself would choose."""
