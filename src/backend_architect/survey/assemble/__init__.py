@@ -1,0 +1,31 @@
+"""Facts -> Model: the only place that merges, links and names, split by families of nouns."""
+
+from __future__ import annotations
+
+from backend_architect.model.architecture import Head, Model, compose
+from backend_architect.survey.assemble.conventions import conventions
+from backend_architect.survey.assemble.data import assemble_data
+from backend_architect.survey.assemble.ground import Ground
+from backend_architect.survey.assemble.links import link_queries
+from backend_architect.survey.assemble.routes import assemble_routes
+from backend_architect.survey.assemble.runtime import runtime
+from backend_architect.survey.assemble.services import services
+
+
+def assemble(ground: Ground, head: Head) -> Model:
+    """One Model of everything that was sighted. The order of sightings does not matter."""
+    ground.settle(services(ground))
+    data = assemble_data(ground)
+    routes = assemble_routes(ground)
+    operations, queries = link_queries(ground, routes, data)
+    elements = [
+        *ground.services,
+        *data.elements(),
+        *routes.elements(),
+        *operations,
+        *queries,
+        *runtime(ground),
+    ]
+    model = compose(head, elements)
+    habits = conventions(ground, model)
+    return compose(ground.head(head), [*model.elements(), *habits])

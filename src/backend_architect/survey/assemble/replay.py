@@ -1,0 +1,115 @@
+"""Migrations played in order: what tables they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.facts import Field, Grouped, Said, SchemaStep
+
+
+@dataclass
+class Built:
+    """A table as the migrations left it. Each part remembers the step that last said it."""
+
+    name: str
+    made: tuple[Seen, Said]
+    columns: dict[str, tuple[Seen, Said, Field]] = field(default_factory=dict)
+    groups: list[tuple[Seen, Said, Grouped]] = field(default_factory=list)
+
+
+def replay(ground: Ground) -> dict[str, Built]:
+    """The tables by name after all steps, in the order of their sequence, then of lines."""
+    steps = sorted(ground.facts(SchemaStep), key=lambda said: (said[1].sequence, said[0].path))
+    tables: dict[str, Built] = {}
+    for seen, step in steps:
+        _ACTS[step.act](tables, seen, step)
+    return tables
+
+
+Act = Callable[[dict[str, Built], Seen, SchemaStep], None]
+
+
+def _create_table(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
+    if step.table in tables:
+        return
+    built = tables[step.table] = Built(step.table, (seen, step))
+    for column in step.columns:
+        built.columns[column.column] = (seen, _where(column, step), column)
+    built.groups.extend((seen, _where(group, step), group) for group in step.groups)
+
+
+def _drop_table(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
+    tables.pop(step.table, None)
+
+
+def _rename_table(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
+    built = tables.pop(step.table, None)
+    if built is not None:
+        built.name = step.new_name
+        tables[step.new_name] = built
+
+
+def _put_column(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
+    built = tables.get(step.table)
+    if built is not None and step.column is not None:
+        built.columns[step.column.column] = (seen, _where(step.column, step), step.column)
+
+
+def _drop_column(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
+    built = tables.get(step.table)
+    if built is not None:
+        built.columns.pop(step.name, None)
+        built.groups = [g for g in built.groups if step.name not in g[2].columns]
+
+
+def _rename_column(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
+    built = tables.get(step.table)
+    if built is None or step.name not in built.columns:
+        return
+    renamed: dict[str, tuple[Seen, Said, Field]] = {}
+    for name, (place, where, column) in built.columns.items():
+        now = step.new_name if name == step.name else name
+        renamed[now] = (place, where, msgspec.structs.replace(column, column=now, name=now))
+    built.columns = renamed
+    built.groups = [
+        (place, where, msgspec.structs.replace(group, columns=_renamed(group.columns, step)))
+        for place, where, group in built.groups
+    ]
+
+
+def _renamed(columns: tuple[str, ...], step: SchemaStep) -> tuple[str, ...]:
+    return tuple(step.new_name if column == step.name else column for column in columns)
+
+
+def _add_group(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
+    built = tables.get(step.table)
+    if built is not None and step.group is not None:
+        built.groups.append((seen, _where(step.group, step), step.group))
+
+
+def _drop_group(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
+    """Drop an index or constraint by name; a bare DROP INDEX does not say its table."""
+    for built in [tables[step.table]] if step.table in tables else list(tables.values()):
+        built.groups = [g for g in built.groups if g[2].name != step.name]
+
+
+_ACTS: dict[str, Act] = {
+    "create-table": _create_table,
+    "drop-table": _drop_table,
+    "rename-table": _rename_table,
+    "add-column": _put_column,
+    "alter-column": _put_column,
+    "drop-column": _drop_column,
+    "rename-column": _rename_column,
+    "add-group": _add_group,
+    "drop-group": _drop_group,
+}
+
+
+def _where(part: Said, step: SchemaStep) -> Said:
+    """The narrowest lines that say it: a column's own where it has some, else the statement's."""
+    return part if part.lines != (0, 0) else step

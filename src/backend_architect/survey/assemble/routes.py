@@ -1,0 +1,300 @@
+"""Endpoints: routes below the routers they are registered on, with the guards on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from backend_architect.model.api import Api, Operation, Parameter, Response
+from backend_architect.model.element import Element, Json
+from backend_architect.model.security import SecurityScheme
+from backend_architect.model.service import Middleware, MiddlewareRole, Service
+from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.assemble.routing import Routing, Served, join
+from backend_architect.survey.facts import (
+    Action,
+    Chain,
+    GlobalPrefix,
+    Guard,
+    Input,
+    Resource,
+    Route,
+    Said,
+    SchemeFact,
+)
+from backend_architect.survey.resolution import Symbol
+
+#: A path parameter as the frameworks write it, when a detector could not see the literal.
+_COLON = re.compile(r"(?<=/):(\w+)(?:\([^/]*\))?\??")
+_ANGLE = re.compile(r"<(?:[\w.]+(?:\([^)]*\))?:)?(\w+)>")
+_TYPED = re.compile(r"\{(\w+):[^{}]*(?:\{[^}]*\}[^{}]*)*\}")
+
+
+def openapi_path(path: str) -> str:
+    """A path with its parameters written `{name}`."""
+    path = _TYPED.sub(r"{\1}", path)
+    return _ANGLE.sub(r"{\1}", _COLON.sub(r"{\1}", path))
+
+
+@dataclass
+class Routes:
+    """What was assembled about contracts; `handlers` maps an operation's id to its handler."""
+
+    apis: dict[str, Api] = field(default_factory=dict)
+    operations: dict[str, Operation] = field(default_factory=dict)
+    handlers: dict[str, Symbol] = field(default_factory=dict)
+    schemes: dict[str, SecurityScheme] = field(default_factory=dict)
+    middleware: dict[str, Middleware] = field(default_factory=dict)
+
+    def elements(self) -> Iterator[Element]:
+        """All elements but the operations, which queries are linked to first."""
+        yield from self.apis.values()
+        yield from self.schemes.values()
+        yield from self.middleware.values()
+
+
+@dataclass(frozen=True)
+class _Endpoint:
+    """A route or action on its way to becoming an operation."""
+
+    seen: Seen
+    fact: Route | Action
+    methods: tuple[str, ...]
+    path: str
+    handler: Symbol | None
+    handler_name: str
+    guards: tuple[Guard, ...]
+    inputs: tuple[Input, ...] = ()
+    status: int | None = None
+    framework: str = ""
+
+
+def assemble_routes(ground: Ground) -> Routes:
+    """All endpoints with their apis, security schemes and middleware."""
+    routes = Routes()
+    routing = Routing(ground)
+    _schemes(ground, routes)
+    _middleware(ground, routes)
+    for endpoint in (*_from_routes(ground, routing), *_from_resources(ground, routing)):
+        for method in endpoint.methods:
+            _operation(ground, routes, endpoint, method)
+    return routes
+
+
+# ---------------------------------------------------------------- endpoints
+
+
+def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
+    for seen, route in ground.facts(Route):
+        router = routing.find(seen.path, route.router, route.scope)
+        if router is None:
+            continue
+        path = ground.symbols.text(seen.path, route.path, route.scope)
+        if path is None:
+            reason = "The path is computed when the program runs."
+            ground.gap(seen, route.lines[0], f"route {'/'.join(route.methods)}", reason)
+            continue
+        handler = ground.resolve(seen.path, route.handler, route.scope)
+        for served in _ways(ground, routing, router, seen, route):
+            yield _Endpoint(
+                seen, route, route.methods, join(served.prefix, path), handler, route.handler,
+                (*served.guards, *route.guards), route.inputs, route.status, route.framework,
+            )  # fmt: skip
+
+
+def _ways(
+    ground: Ground, routing: Routing, router: Symbol, seen: Seen, fact: Said
+) -> tuple[Served, ...]:
+    """How a router is reached; by its own prefix, with a gap, where nothing leads to it."""
+    ways = routing.served(router)
+    if ways:
+        return ways
+    reason = "Nothing that was read mounts this router: its path may lack a prefix."
+    ground.gap(seen, fact.lines[0], f"routes of {router.name.rpartition('.')[2]}", reason)
+    return (routing.own(router),)
+
+
+def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
+    actions = _actions(ground)
+    for seen, resource in ground.facts(Resource):
+        router = routing.find(seen.path, resource.router, resource.scope)
+        base = ground.symbols.text(seen.path, resource.path, resource.scope)
+        controller = ground.resolve(seen.path, resource.controller, resource.scope)
+        if router is None or controller is None or base is None:
+            what = f"resource {resource.controller}"
+            ground.gap(seen, resource.lines[0], what, "Its router, path or class was not found.")
+            continue
+        offered = _offered(ground, actions, controller)
+        for place, action in offered.values():
+            if resource.actions and action.name not in resource.actions:
+                continue
+            for served in _ways(ground, routing, router, seen, resource):
+                path = join(served.prefix, base, action.path)
+                name = action.handler or f"{action.controller}.{action.name}"
+                handler = ground.resolve(place.path, name)
+                yield _Endpoint(
+                    place, action, action.methods, path, handler, name,
+                    (*served.guards, *action.guards), framework=resource.framework,
+                )  # fmt: skip
+
+
+def _actions(ground: Ground) -> dict[Symbol, list[tuple[Seen, Action]]]:
+    found: dict[Symbol, list[tuple[Seen, Action]]] = {}
+    for seen, action in ground.facts(Action):
+        found.setdefault(Symbol(seen.path, action.controller), []).append((seen, action))
+    return found
+
+
+def _offered(
+    ground: Ground, actions: dict[Symbol, list[tuple[Seen, Action]]], controller: Symbol
+) -> dict[tuple[str, str], tuple[Seen, Action]]:
+    """The actions of a class and its base classes by name and path; the nearest wins."""
+    offered: dict[tuple[str, str], tuple[Seen, Action]] = {}
+    for owner in (controller, *ground.symbols.ancestors(controller)):
+        for seen, action in actions.get(owner, ()):
+            offered.setdefault((action.name, action.path), (seen, action))
+    return offered
+
+
+# ---------------------------------------------------------------- operations
+
+
+def _operation(ground: Ground, routes: Routes, endpoint: _Endpoint, method: str) -> None:
+    service = ground.service_of(endpoint.seen.path)
+    api = _api(ground, routes, service, endpoint)
+    path = openapi_path(join(_global_prefix(ground, service), endpoint.path))
+    id = f"{api.id}/{method} {path}"
+    if id in routes.operations:
+        return
+    operation = Operation(
+        id=id,
+        name=f"{method} {path}",
+        origin=ground.surveyed((endpoint.seen, endpoint.fact)),
+        api=api.id,
+        method=method,
+        path=path,
+        handler=endpoint.handler_name,
+        module=endpoint.seen.path,
+        parameters=_parameters(path, endpoint.inputs),
+        responses=_responses(endpoint.status),
+        security=_security(ground, routes, service, endpoint),
+        guards=tuple(dict.fromkeys(guard.name for guard in endpoint.guards)),
+    )
+    routes.operations[id] = operation
+    if endpoint.handler is not None:
+        routes.handlers[id] = endpoint.handler
+
+
+def _api(ground: Ground, routes: Routes, service: Service, endpoint: _Endpoint) -> Api:
+    id = f"{service.id}/api"
+    if id not in routes.apis:
+        routes.apis[id] = Api(
+            id=id,
+            name=f"{service.name} API",
+            origin=ground.surveyed((endpoint.seen, endpoint.fact)),
+            service=service.id,
+        )
+    return routes.apis[id]
+
+
+def _global_prefix(ground: Ground, service: Service) -> str:
+    for seen, fact in ground.facts(GlobalPrefix):
+        if ground.service_of(seen.path) == service:
+            text = ground.symbols.text(seen.path, fact.prefix, fact.scope)
+            if text is not None:
+                return text
+            ground.gap(seen, fact.lines[0], "context path", "It is set when the program runs.")
+    return ""
+
+
+def _parameters(path: str, inputs: Iterable[Input]) -> tuple[Parameter, ...]:
+    """Path parameters from the path itself, then what the handler declares."""
+    declared = {each.name: each for each in inputs if each.location != "body"}
+    names = re.findall(r"\{(\w+)\}", path)
+    found = [Parameter(name=n, location="path", json_schema=_type(declared.get(n))) for n in names]
+    found.extend(
+        Parameter(
+            name=each.name, location=each.location, json_schema=_type(each), required=each.required
+        )
+        for each in declared.values()
+        if each.location in ("query", "header", "cookie") and each.name not in names
+    )
+    return tuple(found)
+
+
+def _type(declared: Input | None) -> dict[str, Json]:
+    """The JSON type of a declared input, as far as its type's name says it."""
+    name = (declared.type if declared else "").lower()
+    if name in ("int", "integer", "long", "short", "uint", "int64", "int32", "uint64"):
+        return {"type": "integer"}
+    if name in ("float", "double", "number", "decimal", "bigdecimal", "float64"):
+        return {"type": "number"}
+    if name in ("bool", "boolean"):
+        return {"type": "boolean"}
+    if name in ("uuid", "uuid4"):
+        return {"type": "string", "format": "uuid"}
+    return {"type": "string"}
+
+
+def _responses(status: int | None) -> tuple[Response, ...]:
+    return (Response(status=status, doc="as declared"),) if status else ()
+
+
+# ---------------------------------------------------------------- security
+
+
+def _schemes(ground: Ground, routes: Routes) -> None:
+    for seen, fact in ground.facts(SchemeFact):
+        service = ground.service_id(seen.path)
+        id = f"{service}/auth/{fact.name}"
+        if id not in routes.schemes:
+            routes.schemes[id] = SecurityScheme(
+                id=id,
+                name=fact.name,
+                origin=ground.surveyed((seen, fact)),
+                kind=fact.kind,
+                service=service,
+                location=fact.location,
+                parameter=fact.parameter,
+            )
+
+
+def _security(
+    ground: Ground, routes: Routes, service: Service, endpoint: _Endpoint
+) -> tuple[str, ...]:
+    """The scheme behind the authenticating guards; one of its own where the service names none."""
+    names = [guard.name for guard in endpoint.guards if guard.role == "authentication"]
+    if not names:
+        return ()
+    own = [s for s in routes.schemes.values() if s.service == service.id]
+    named = [s.id for s in own if s.name in names]
+    if named or own:
+        return tuple(named[:1] or [min(own, key=lambda s: s.id).id])
+    id = f"{service.id}/auth/{names[0]}"
+    routes.schemes[id] = SecurityScheme(
+        id=id,
+        name=names[0],
+        origin=ground.surveyed((endpoint.seen, endpoint.fact)),
+        kind="unknown",
+        service=service.id,
+    )
+    return (id,)
+
+
+def _middleware(ground: Ground, routes: Routes) -> None:
+    positions: dict[str, int] = {}
+    for seen, chain in ground.facts(Chain):
+        service = ground.service_id(seen.path)
+        positions[service] = positions.get(service, 0) + 1
+        role: MiddlewareRole = chain.guard.role
+        id = f"{service}/middleware/{positions[service]:02d} {chain.guard.name}"
+        routes.middleware[id] = Middleware(
+            id=id,
+            name=chain.guard.name,
+            origin=ground.surveyed((seen, chain)),
+            service=service,
+            position=positions[service],
+            role=role,
+            applies_to=chain.router,
+        )

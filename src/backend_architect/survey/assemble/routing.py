@@ -1,0 +1,214 @@
+"""Which routers hang below which others, and the paths they are served under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.facts import (
+    Chain,
+    Expression,
+    Guard,
+    Handover,
+    Literally,
+    Made,
+    Mount,
+    Name,
+    Router,
+    Said,
+)
+from backend_architect.survey.resolution import SELF, STEPS, Symbol
+
+#: Routers nested deeper than this are taken for a cycle.
+DEPTH = 16
+
+
+class Served(NamedTuple):
+    """One way to reach a router: the path before its own routes, and the guards on the way."""
+
+    prefix: str
+    guards: tuple[Guard, ...]
+
+
+class _Edge(NamedTuple):
+    parent: Symbol
+    prefix: str
+    guards: tuple[Guard, ...]
+
+
+def qualified(fact: Said, name: str) -> str:
+    """A name that a fact gives, qualified by the fact's scope."""
+    inside = not fact.scope or name == fact.scope or name.startswith(f"{fact.scope}.")
+    return name if inside else f"{fact.scope}.{name}"
+
+
+def join(*parts: str) -> str:
+    """Path parts with one slash between them; a slash at the very end is kept."""
+    whole = "/".join(part for part in parts if part)
+    while "//" in whole:
+        whole = whole.replace("//", "/")
+    return whole if whole.startswith("/") else f"/{whole}"
+
+
+class Routing:
+    """All routers of a repository and how they are mounted."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self.routers: dict[Symbol, tuple[Seen, Router]] = {}
+        for seen, fact in ground.facts(Router):
+            self.routers.setdefault(Symbol(seen.path, qualified(fact, fact.name)), (seen, fact))
+        self._edges: dict[Symbol, list[_Edge]] = {}
+        self._chains: dict[Symbol, list[Guard]] = {}
+        self._served: dict[Symbol, tuple[Served, ...]] = {}
+        for seen, chain in ground.facts(Chain):
+            router = self.find(seen.path, chain.router, chain.scope) if chain.router else None
+            if router is not None:
+                self._chains.setdefault(router, []).append(chain.guard)
+        for seen, mount in ground.facts(Mount):
+            self._mount(seen, mount)
+        for seen, handover in ground.facts(Handover):
+            self._hand_over(seen, handover)
+
+    # -- finding routers
+
+    def find(self, path: str, name: str, scope: str = "") -> Symbol | None:
+        """The router that a name means, or None if it means something else."""
+        head, _, rest = name.partition(".")
+        around = scope
+        while True:
+            inner = rest if head in SELF else name
+            candidate = Symbol(path, f"{around}.{inner}" if around else inner)
+            if candidate in self.routers:
+                return candidate
+            if not around:
+                break
+            around = around.rpartition(".")[0]
+        return self._router_at(self._ground.resolve(path, name, scope), STEPS)
+
+    def _router_at(self, symbol: Symbol | None, steps: int) -> Symbol | None:
+        """The router a symbol is, holds, makes, or (as a module) exports."""
+        if symbol is None or steps <= 0:
+            return None
+        if symbol in self.routers:
+            return symbol
+        inside = f"{symbol.name}." if symbol.name else ""
+        definition = self._ground.symbols.definition(symbol)
+        if definition is not None and definition.name != symbol.name:
+            return self._router_at(Symbol(symbol.path, definition.name), steps - 1)
+        if definition is not None and definition.value is not None:
+            around = definition.name.rpartition(".")[0]
+            return self._router_of(symbol.path, definition.value, around, steps - 1)
+        if definition is None and symbol.name:
+            return None
+        return self._only_inside(symbol.path, inside)
+
+    def _only_inside(self, path: str, inside: str) -> Symbol | None:
+        """The router a function or module makes: the one served by itself, else the last made."""
+        made = [
+            symbol
+            for symbol, (_, fact) in self.routers.items()
+            if symbol.path == path
+            and symbol.name.startswith(inside)
+            and "." not in symbol.name[len(inside) :]
+            and self._is_made(symbol)
+            and fact is not None
+        ]
+        roots = [symbol for symbol in made if self.routers[symbol][1].root]
+        return next(iter(roots or made), None)
+
+    def _is_made(self, symbol: Symbol) -> bool:
+        definition = self._ground.symbols.definition(symbol)
+        return definition is None or definition.kind != "parameter"
+
+    def _router_of(
+        self, path: str, value: Expression, scope: str, steps: int = STEPS
+    ) -> Symbol | None:
+        if isinstance(value, Name):
+            return self.find(path, value.dotted, scope)
+        if isinstance(value, Literally):
+            return self._router_at(self._ground.symbols.module(path, value.text), steps)
+        if isinstance(value, Made):
+            return self._router_made(path, value, scope, steps)
+        return None
+
+    def _router_made(self, path: str, value: Made, scope: str, steps: int) -> Symbol | None:
+        """What a call gives: `require("./x")`, or a function or class of ours that holds routers.
+
+        A wrapper that is not ours (`asyncHandler(router)`) gives what it is given.
+        """
+        first = value.arguments[0] if value.arguments else None
+        if value.callee in ("require", "import") and isinstance(first, Literally):
+            symbols = self._ground.symbols
+            exported = symbols.module(path, first.text, "default")
+            return self._router_at(exported or symbols.module(path, first.text), steps)
+        symbol = self._ground.resolve(path, value.callee, scope)
+        found = self._router_at(symbol, steps - 1)
+        if found is None and first is not None and symbol is None:
+            return self._router_of(path, first, scope, steps - 1)
+        return found
+
+    # -- edges
+
+    def _mount(self, seen: Seen, mount: Mount) -> None:
+        parent = self.find(seen.path, mount.parent, mount.scope)
+        child = self._router_of(seen.path, mount.child, mount.scope)
+        if parent is None or child is None or parent == child:
+            if parent is not None and not isinstance(mount.child, Made):
+                what = mount.child.dotted if isinstance(mount.child, Name) else "a router"
+                reason = "What is mounted here could not be found in the repository."
+                self._ground.gap(seen, mount.lines[0], f"mount of {what}", reason)
+            return
+        prefix = self._ground.symbols.text(seen.path, mount.prefix, mount.scope)
+        if prefix is None:
+            reason = "The prefix is computed when the program runs."
+            self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
+        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", mount.guards))
+
+    def _hand_over(self, seen: Seen, handover: Handover) -> None:
+        parent = self.find(seen.path, handover.router, handover.scope)
+        function = self._ground.resolve(seen.path, handover.callee, handover.scope)
+        definition = self._ground.symbols.definition(function)
+        if parent is None or function is None or definition is None:
+            return
+        if handover.position >= len(definition.parameters):
+            return
+        name = f"{definition.name}.{definition.parameters[handover.position]}"
+        prefix = self._ground.symbols.text(seen.path, handover.prefix, handover.scope)
+        child = Symbol(function.path, name)
+        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", ()))
+
+    # -- paths
+
+    def served(self, router: Symbol) -> tuple[Served, ...]:
+        """Every way to reach a router, sorted; empty if nothing leads to it."""
+        if router not in self._served:
+            self._served[router] = tuple(sorted(set(self._ways(router, 0)), key=_by_prefix))
+        return self._served[router]
+
+    def own(self, router: Symbol) -> Served:
+        """A router by itself: its own prefix and guards."""
+        seen, fact = self.routers[router]
+        prefix = self._ground.symbols.text(seen.path, fact.prefix, fact.scope)
+        if prefix is None:
+            reason = "The prefix is computed when the program runs."
+            self._ground.gap(seen, fact.lines[0], "router prefix", reason)
+        return Served(prefix or "", (*fact.guards, *self._chains.get(router, ())))
+
+    def _ways(self, router: Symbol, depth: int) -> Iterator[Served]:
+        if depth > DEPTH or router not in self.routers:
+            return
+        own = self.own(router)
+        if self.routers[router][1].root:
+            yield own
+        for edge in self._edges.get(router, ()):
+            for above in self._ways(edge.parent, depth + 1):
+                yield Served(
+                    join(above.prefix, edge.prefix, own.prefix),
+                    (*above.guards, *edge.guards, *own.guards),
+                )
+
+
+def _by_prefix(served: Served) -> tuple[str, tuple[str, ...]]:
+    return served.prefix, tuple(guard.name for guard in served.guards)

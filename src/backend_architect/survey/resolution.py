@@ -1,0 +1,294 @@
+"""What a name in one file refers to in another: imports, constants, types, base classes.
+
+Light on purpose: names are followed through imports, re-exports, declared types and constructor
+calls, a bounded number of steps; nothing is executed. What cannot be followed is None, and whoever
+asked says so as a gap.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple, Protocol, cast
+
+from backend_architect.survey.facts import (
+    Definition,
+    Expression,
+    Fact,
+    Import,
+    Joined,
+    Literally,
+    Made,
+    Name,
+    Sighting,
+)
+from backend_architect.survey.grammars import ENDINGS, language_of
+from backend_architect.survey.places import Places
+
+#: Longest chain of imports, aliases and types that is followed.
+STEPS = 24
+
+#: First words of a dotted name that mean the object itself.
+SELF = ("self", "this", "cls")
+
+
+class Symbol(NamedTuple):
+    """A definition: the file and the qualified name in it. `name` "" is the file as a module."""
+
+    path: str
+    name: str
+
+
+class Language(Protocol):
+    """What `resolve/<language>.py` offers."""
+
+    def locate(self, module: str, importer: str, places: Places) -> tuple[str, ...]:
+        """The files an import of `module` in `importer` may mean."""
+
+    def implicit(self, path: str, places: Places) -> tuple[str, ...]:
+        """Other files whose top-level names are visible in `path` without an import."""
+
+
+class _Unparsed:
+    """Files that are no program text (a Prisma schema, SQL): they import nothing."""
+
+    def locate(self, *_: object) -> tuple[str, ...]:
+        return ()
+
+    def implicit(self, *_: object) -> tuple[str, ...]:
+        return ()
+
+
+@cache
+def _language(slug: str) -> Language:
+    modules = {known: name for name, known in ENDINGS.values()}
+    if slug not in modules:
+        return _Unparsed()
+    return cast("Language", importlib.import_module(f"{__package__}.resolve.{modules[slug]}"))
+
+
+class Symbols:
+    """All definitions and imports of a repository, looked up by name.
+
+    `load` gives the symbol sightings of a file that no detector wanted; it is asked at most once
+    per file, and only for files an import leads to.
+    """
+
+    def __init__(
+        self,
+        sightings: Iterable[Sighting],
+        places: Places,
+        load: Callable[[str], Iterable[Sighting]],
+    ) -> None:
+        self._places = places
+        self._load = load
+        self._definitions: dict[str, dict[str, Definition]] = {}
+        self._imports: dict[str, dict[str, list[Import]]] = {}
+        for sighting in sightings:
+            self._take(sighting.path, sighting.fact)
+
+    def _take(self, path: str, fact: Fact) -> None:
+        if isinstance(fact, Definition):
+            own = self._definitions.setdefault(path, {})
+            own.setdefault(fact.name, fact)
+            if fact.exported:
+                own.setdefault(fact.exported, fact)
+        elif isinstance(fact, Import):
+            self._imports.setdefault(path, {}).setdefault(fact.local, []).append(fact)
+
+    def _know(self, path: str) -> None:
+        if path not in self._definitions and path not in self._imports:
+            self._definitions[path] = {}
+            for sighting in self._load(path):
+                self._take(path, sighting.fact)
+
+    # -- looking up
+
+    def definition(self, symbol: Symbol | None) -> Definition | None:
+        """The definition a symbol stands for, or None for a module or an unknown one."""
+        if symbol is None:
+            return None
+        self._know(symbol.path)
+        return self._definitions.get(symbol.path, {}).get(symbol.name)
+
+    def find(self, path: str, dotted: str, scope: str = "", steps: int = STEPS) -> Symbol | None:
+        """What `dotted`, written in `path` inside `scope`, refers to; None if that is outside the
+        repository or cannot be followed."""
+        if steps <= 0 or not dotted:
+            return None
+        self._know(path)
+        head, _, rest = dotted.partition(".")
+        if head in SELF:
+            owner = self._class_around(path, scope)
+            found = Symbol(path, owner) if owner else None
+        else:
+            found = self._visible(path, head, scope, steps)
+        return self._descend(found, rest, steps) if found else None
+
+    def _class_around(self, path: str, scope: str) -> str:
+        while scope:
+            definition = self._definitions.get(path, {}).get(scope)
+            if definition is not None and definition.kind == "class":
+                return scope
+            scope = scope.rpartition(".")[0]
+        return ""
+
+    def _visible(self, path: str, name: str, scope: str, steps: int) -> Symbol | None:
+        """The definition of a plain name: in the scopes around, the file, its imports, and what its
+        language lets it see unimported."""
+        own = self._definitions.get(path, {})
+        around = scope
+        while around:
+            if f"{around}.{name}" in own:
+                return Symbol(path, f"{around}.{name}")
+            around = around.rpartition(".")[0]
+        if name in own:
+            return Symbol(path, name)
+        return self._imported(path, name, steps) or self._unimported(path, name)
+
+    def _imported(self, path: str, name: str, steps: int) -> Symbol | None:
+        named = self._imports.get(path, {}).get(name, [])
+        everything = self._imports.get(path, {}).get("*", [])
+        for statement in (*named, *everything):
+            wanted = name if statement.name == "*" else statement.name
+            found = self._in_module(path, statement.module, wanted, steps - 1)
+            if found is not None:
+                return found
+        return None
+
+    def _in_module(self, importer: str, module: str, name: str, steps: int) -> Symbol | None:
+        """`name` of `module`; the module itself for "" """
+        files = _language(language_of(importer)).locate(module, importer, self._places)
+        if not name:
+            return Symbol(files[0], "") if files else None
+        for file in files:
+            found = self._exported(file, name, steps)
+            if found is not None:
+                return found
+        submodule = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
+        inner = _language(language_of(importer)).locate(submodule, importer, self._places)
+        return Symbol(inner[0], "") if inner else None
+
+    def _exported(self, path: str, name: str, steps: int) -> Symbol | None:
+        if steps <= 0:
+            return None
+        self._know(path)
+        if name in self._definitions.get(path, {}):
+            return Symbol(path, name)
+        return self._imported(path, name, steps)
+
+    def _unimported(self, path: str, name: str) -> Symbol | None:
+        for file in _language(language_of(path)).implicit(path, self._places):
+            self._know(file)
+            if name in self._definitions.get(file, {}):
+                return Symbol(file, name)
+        return None
+
+    def _descend(self, found: Symbol, rest: str, steps: int) -> Symbol | None:
+        """The member `rest` of what was found: of a module, a class, or a value's type."""
+        if not rest or steps <= 0:
+            return found
+        head, _, more = rest.partition(".")
+        inner = self._member(found, head, steps - 1)
+        return self._descend(inner, more, steps - 1) if inner else None
+
+    def _member(self, owner: Symbol, name: str, steps: int) -> Symbol | None:
+        if not owner.name:
+            return self._of_module(owner, name, steps)
+        definition = self.definition(owner)
+        if definition is None or steps <= 0:
+            return None
+        direct = Symbol(owner.path, f"{definition.name}.{name}")
+        if self.definition(direct) is not None:
+            return direct
+        if definition.kind == "class":
+            return self._inherited(owner, definition, name, steps)
+        holder = self.type_of(owner, steps)
+        return self._member(holder, name, steps - 1) if holder and holder != owner else None
+
+    def _of_module(self, module: Symbol, name: str, steps: int) -> Symbol | None:
+        found = self._exported(module.path, name, steps)
+        if found is not None:
+            return found
+        siblings = _language(language_of(module.path)).implicit(module.path, self._places)
+        for file in siblings:
+            found = self._exported(file, name, steps)
+            if found is not None:
+                return found
+        return None
+
+    def _inherited(
+        self, owner: Symbol, definition: Definition, name: str, steps: int
+    ) -> Symbol | None:
+        for base in definition.bases:
+            parent = self.find(owner.path, base, definition.scope, steps - 1)
+            found = self._member(parent, name, steps - 1) if parent and parent != owner else None
+            if found is not None:
+                return found
+        return None
+
+    def type_of(self, symbol: Symbol, steps: int = STEPS) -> Symbol | None:
+        """The class of a value: by its declared type, what made it, or what it is another name
+        for."""
+        definition = self.definition(symbol)
+        if definition is None or steps <= 0 or definition.kind == "class":
+            return symbol if definition is not None else None
+        scope = definition.name.rpartition(".")[0]
+        if definition.type:
+            found = self.find(symbol.path, definition.type, scope, steps - 1)
+            if found is not None:
+                return found
+        return self._type_of_value(symbol, definition.value, scope, steps)
+
+    def _type_of_value(
+        self, symbol: Symbol, value: Expression | None, scope: str, steps: int
+    ) -> Symbol | None:
+        if isinstance(value, Name | Made):
+            dotted = value.dotted if isinstance(value, Name) else value.callee
+            target = self.find(symbol.path, dotted, scope, steps - 1)
+            return self.type_of(target, steps - 1) if target and target != symbol else None
+        return None
+
+    def module(self, importer: str, module: str, name: str = "") -> Symbol | None:
+        """`name` of the module that `importer` knows by this specifier, or the module itself."""
+        return self._in_module(importer, module, name, STEPS)
+
+    def class_around(self, path: str, scope: str) -> str:
+        """The qualified name of the innermost class around a scope, or ""."""
+        self._know(path)
+        return self._class_around(path, scope)
+
+    # -- values
+
+    def text(self, path: str, expression: Expression | None, scope: str = "") -> str | None:
+        """The text an expression stands for, or None if that cannot be known."""
+        return self._text(path, expression, scope, STEPS)
+
+    def _text(self, path: str, expression: Expression | None, scope: str, steps: int) -> str | None:
+        if isinstance(expression, Literally):
+            return expression.text
+        if isinstance(expression, Joined) and steps > 0:
+            parts = [self._text(path, part, scope, steps - 1) for part in expression.parts]
+            return None if None in parts else "".join(part or "" for part in parts)
+        if isinstance(expression, Name) and steps > 0:
+            symbol = self.find(path, expression.dotted, scope, steps - 1)
+            definition = self.definition(symbol)
+            if symbol is not None and definition is not None:
+                around = definition.name.rpartition(".")[0]
+                return self._text(symbol.path, definition.value, around, steps - 1)
+        return None
+
+    def ancestors(self, symbol: Symbol) -> Iterator[Symbol]:
+        """The base classes of a class that lie in the repository, nearest first, each once."""
+        seen: set[Symbol] = {symbol}
+        queue = [symbol]
+        while queue and len(seen) < 200:
+            current = queue.pop(0)
+            definition = self.definition(current)
+            for base in definition.bases if definition else ():
+                parent = self.find(current.path, base)
+                if parent is not None and parent not in seen:
+                    seen.add(parent)
+                    queue.append(parent)
+                    yield parent

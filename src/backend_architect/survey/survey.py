@@ -1,0 +1,159 @@
+"""The verb: read every file worth reading, and assemble what was seen into the as-is Model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from backend_architect.model.architecture import Head, Model, Repository
+from backend_architect.model.element import Noun
+from backend_architect.model.gap import Gap
+from backend_architect.ports.executor import Pool
+from backend_architect.ports.store import Store
+from backend_architect.ports.workspace import Workspace
+from backend_architect.survey.assemble import assemble
+from backend_architect.survey.assemble.ground import Ground, folder
+from backend_architect.survey.facts import Manifest, PathAlias, Sighting
+from backend_architect.survey.grammars import language_of
+from backend_architect.survey.places import Alias, Places
+from backend_architect.survey.resolution import Symbols
+from backend_architect.survey.scan import Text, cache_key, interested, sight, symbols_of
+
+#: Folders and files whose routes and tables are not the program's own.
+TESTS = (
+    "test/*", "tests/*", "*/test/*", "*/tests/*", "*/__tests__/*", "__tests__/*", "*/testdata/*",
+    "*/fixtures/*", "*_test.go", "*.spec.ts", "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
+    "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "e2e/*", "*/e2e/*", "*/mocks/*",
+)  # fmt: skip
+
+
+class _Files(Noun, frozen=True, kw_only=True):
+    """Sightings of one file, as they are kept in the cache."""
+
+    sightings: tuple[Sighting, ...]
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(_Files)
+
+
+def survey(
+    workspace: Workspace,
+    pool: Pool,
+    store: Store,
+    *,
+    exhaustive: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Model:
+    """The as-is Model of a repository. The same files give the same Model.
+
+    `progress` hears how many of how many files were looked at.
+    """
+    listing = workspace.listing()
+    texts, unreadable = _read(workspace, listing.paths)
+    wanted = [t for t in texts if not _is_test(t.path) and (exhaustive or interested(*t))]
+    sightings = _sightings(wanted, pool, store, progress, exhaustive=exhaustive)
+    by_path = {text.path: text for text in texts}
+    places = _places(listing.paths, sightings)
+
+    def load(path: str) -> Iterable[Sighting]:
+        text = by_path.get(path)
+        return symbols_of(text) if text is not None and b"\0" not in text.data[:8192] else ()
+
+    ground = Ground(
+        workspace.name,
+        sightings,
+        places,
+        Symbols(sightings, places, load),
+        lambda path: by_path[path].data,
+    )
+    return assemble(ground, _head(workspace, texts, (*listing.gaps, *unreadable)))
+
+
+def _is_test(path: str) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in TESTS)
+
+
+def _read(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Text], list[Gap]]:
+    texts, gaps = [], []
+    for path in paths:
+        try:
+            texts.append(Text(path, workspace.read(path)))
+        except OSError as error:
+            reason = f"It could not be read: {error.strerror}."
+            gaps.append(
+                Gap(
+                    repository=workspace.name,
+                    path=path,
+                    line=1,
+                    kind="unreadable",
+                    what="a file",
+                    reason=reason,
+                )
+            )
+    return texts, gaps
+
+
+def _sightings(
+    texts: Sequence[Text],
+    pool: Pool,
+    store: Store,
+    progress: Callable[[int, int], None],
+    *,
+    exhaustive: bool,
+) -> list[Sighting]:
+    keys = [cache_key(text) for text in texts]
+    kept = {} if exhaustive else {k: v for k in keys if (v := store.get(k)) is not None}
+    new = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in kept]
+    look = _look_exhaustively if exhaustive else _look
+    seen = pool.map(look, [text for _, text in new], progress)
+    fresh = {key: data for (key, _), data in zip(new, seen, strict=True)}
+    store.put_many(sorted(fresh.items()))
+    found: list[Sighting] = []
+    for key in keys:
+        found.extend(_DECODER.decode(fresh.get(key) or kept[key]).sightings)
+    return found
+
+
+def _look(text: Text) -> bytes:
+    return _ENCODER.encode(_Files(sightings=sight(text)))
+
+
+def _look_exhaustively(text: Text) -> bytes:
+    return _ENCODER.encode(_Files(sightings=sight(text, exhaustive=True)))
+
+
+def _places(paths: Iterable[str], sightings: Iterable[Sighting]) -> Places:
+    packages: dict[str, str] = {}
+    aliases: list[Alias] = []
+    for sighting in sightings:
+        where = folder(sighting.path)
+        if isinstance(sighting.fact, Manifest):
+            packages.setdefault(where, sighting.fact.name)
+        elif isinstance(sighting.fact, PathAlias):
+            aliases.append(Alias(where, sighting.fact.pattern, sighting.fact.targets))
+    return Places(paths, packages, aliases)
+
+
+def _head(workspace: Workspace, texts: Sequence[Text], gaps: Sequence[Gap]) -> Head:
+    stamp = workspace.stamp()
+    languages: Counter[str] = Counter()
+    lines = 0
+    for text in texts:
+        count = text.data.count(b"\n")
+        lines += count
+        language = language_of(text.path)
+        if language:
+            languages[language] += count
+    repository = Repository(
+        name=workspace.name,
+        commit=stamp.commit,
+        dirty=stamp.dirty,
+        files=len(texts),
+        lines=lines,
+        languages=dict(sorted(languages.items())),
+    )
+    return Head(system=workspace.name, repositories=(repository,), gaps=tuple(sorted(gaps)))
