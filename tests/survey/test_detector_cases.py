@@ -7,6 +7,7 @@ A case is a folder `tests/cases/detectors/<ecosystem>/<module>/<case>/` with a t
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import msgspec
 import pytest
 import yaml
 
+from backend_architect.survey.facts import Fact, Joined, Literally, Made, Name, Opaque
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.scan import FAMILIES, Text, _says, _source, detectors, sight
 
@@ -35,7 +37,7 @@ def _given(case: Path) -> list[Text]:
 def _said(case: Path) -> list[dict[str, Any]]:
     sightings = [sighting for text in _given(case) for sighting in sight(text)]
     said = [
-        {"path": sighting.path, **msgspec.to_builtins(sighting.fact)}
+        {"path": sighting.path, "says": _tag(sighting.fact), **_without_defaults(sighting.fact)}
         for sighting in sightings
         if sighting.detector == _slug(case)
     ]
@@ -43,8 +45,29 @@ def _said(case: Path) -> list[dict[str, Any]]:
     return sorted(plain, key=_order)
 
 
-def _order(fact: dict[str, Any]) -> tuple[str, list[int], bytes]:
-    return fact["path"], fact["lines"], msgspec.json.encode(fact, order="sorted")
+def _tag(fact: Fact) -> str:
+    return str(fact.__struct_config__.tag)
+
+
+def _without_defaults(struct: msgspec.Struct) -> dict[str, Any]:
+    """msgspec leaves a field out if it *is* the default; here it need only equal it."""
+    return {
+        field.name: _value(getattr(struct, field.name))
+        for field in msgspec.structs.fields(struct)
+        if field.default is msgspec.NODEFAULT or getattr(struct, field.name) != field.default
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    if isinstance(value, Literally | Name | Joined | Made | Opaque):
+        return msgspec.to_builtins(value)
+    return _without_defaults(value) if isinstance(value, msgspec.Struct) else value
+
+
+def _order(fact: dict[str, Any]) -> tuple[str, list[int], str]:
+    return fact["path"], fact["lines"], json.dumps(fact, sort_keys=True)
 
 
 def _id(case: Path) -> str:

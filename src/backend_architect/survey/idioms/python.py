@@ -159,3 +159,15 @@ def enclosing(node: Node, *kinds: str) -> Node | None:
     while around is not None and around.type not in kinds:
         around = around.parent
     return around
+
+
+def held(name: str, near: Node) -> Node | None:
+    """The value that a name of this file holds, as seen from a node: the nearest block first."""
+    around = near.parent
+    while around is not None:
+        for statement in around.named_children if around.type in ("block", "module") else ():
+            inner = statement.named_children[0] if statement.named_children else statement
+            if inner.type == "assignment" and field_text(inner, "left") == name:
+                return inner.child_by_field_name("right")
+        around = around.parent
+    return None

@@ -38,6 +38,7 @@ from backend_architect.survey.idioms.python import (
     enclosing,
     expression,
     field_text,
+    held,
     last,
     scope,
 )
@@ -126,18 +127,6 @@ def _children(child: Node) -> tuple[Expression, ...]:
         return (expression(child),)
     over = loop.child_by_field_name("right")
     if over is not None and over.type == "identifier":
-        over = _list_named(over)
+        over = held(node_text(over), over)
     listed = tuple(expression(each) for each in elements(over))
     return listed if listed else (Opaque(source=name),)
-
-
-def _list_named(name: Node) -> Node | None:
-    """The list that a top-level or local name of this file holds."""
-    wanted, around = node_text(name), name.parent
-    while around is not None:
-        for statement in around.named_children if around.type in ("block", "module") else ():
-            inner = statement.named_children[0] if statement.named_children else statement
-            if inner.type == "assignment" and field_text(inner, "left") == wanted:
-                return inner.child_by_field_name("right")
-        around = around.parent
-    return None
