@@ -1,7 +1,8 @@
 """Every detector says about its cases what is written beside them.
 
 A case is a folder `tests/cases/detectors/<ecosystem>/<module>/<case>/` with a tiny repository in
-`given/` and the facts in `expect.yaml`, as `{path, lines, says, ...}` without defaults.
+`given/` and the facts in `expect.yaml`, as `{file, says, lines, ...}` without defaults
+("file", for routes have a "path" of their own).
 `ACCEPT=1` in the environment rewrites `expect.yaml`; read the difference before committing it.
 """
 
@@ -37,7 +38,7 @@ def _given(case: Path) -> list[Text]:
 def _said(case: Path) -> list[dict[str, Any]]:
     sightings = [sighting for text in _given(case) for sighting in sight(text)]
     said = [
-        {"path": sighting.path, "says": _tag(sighting.fact), **_without_defaults(sighting.fact)}
+        {"file": sighting.path, "says": _tag(sighting.fact), **_without_defaults(sighting.fact)}
         for sighting in sightings
         if sighting.detector == _slug(case)
     ]
@@ -67,7 +68,7 @@ def _value(value: Any) -> Any:
 
 
 def _order(fact: dict[str, Any]) -> tuple[str, list[int], str]:
-    return fact["path"], fact["lines"], json.dumps(fact, sort_keys=True)
+    return fact["file"], fact["lines"], json.dumps(fact, sort_keys=True)
 
 
 def _id(case: Path) -> str:
