@@ -153,6 +153,7 @@ class Handover(Said, frozen=True, kw_only=True, tag="handover"):
     position: int
     router: str
     prefix: Expression = Literally(text="")
+    guards: tuple[Guard, ...] = ()
 
 
 class Route(Said, frozen=True, kw_only=True, tag="route"):
@@ -173,6 +174,15 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     body: str = ""
     returns: str = ""
     status: int | None = None
+
+
+class Consumed(Said, frozen=True, kw_only=True, tag="consumed"):
+    """The function around takes this input from the request it handles.
+
+    For frameworks whose handlers ask for inputs by calls; `scope` is the handler's qualified name.
+    """
+
+    input: Input
 
 
 class Resource(Said, frozen=True, kw_only=True, tag="resource"):
@@ -412,7 +422,7 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 
 Fact: TypeAlias = (
-    Import | Definition | Call | Router | Mount | Handover | Route | Resource | Action
+    Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
     | GlobalPrefix | Chain | Entity | Field | Grouped | Link | SchemaStep | Access | Connection
     | Manifest | PathAlias | Library | ContainerFact | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip
