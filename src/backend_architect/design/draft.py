@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from backend_architect.design.prose import notes_of
 from backend_architect.design.site import Site
 from backend_architect.model.api import (
     Api,
@@ -30,7 +31,9 @@ from backend_architect.model.data import (
 )
 from backend_architect.model.decision import Decision, Reasons, Source
 from backend_architect.model.element import Changed, Decided, Element, Json, Surveyed
+from backend_architect.model.flow import Flow, FlowMode, Person
 from backend_architect.model.proposal import Note
+from backend_architect.model.security import Stride, Threat
 from backend_architect.model.service import Option, Service
 
 AnyElement = TypeVar("AnyElement", bound=Element)
@@ -269,6 +272,62 @@ class Draft:
     def note(self, section: str, text: str, decision: str = "") -> None:
         """A paragraph (Markdown) for a chapter of the documents."""
         self.notes.append(Note(section=section, text=text, decision=decision))
+
+    def tell(self, **values: object) -> None:
+        """The paragraphs of the Markdown page beside the blueprint, with these values filled in."""
+        self.notes.extend(notes_of(self.slug, values))
+
+    # -- who talks to whom, and what may go wrong
+
+    def flow(
+        self,
+        source: Element,
+        target: Element,
+        decision: str,
+        *,
+        carries: Sequence[str],
+        protocol: str,
+        mode: FlowMode = "sync",
+        timeout_ms: int | None = None,
+        fallback: str = "",
+    ) -> Flow:
+        """Data that moves from one element to another."""
+        return self.add(
+            Flow(
+                id=f"flow/{source.id} -> {target.id}",
+                name=", ".join(carries),
+                origin=Decided(decision=decision),
+                source=source.id,
+                target=target.id,
+                mode=mode,
+                protocol=protocol,
+                carries=tuple(carries),
+                encrypted=True,
+                timeout_ms=timeout_ms,
+                fallback=fallback,
+            )
+        )
+
+    def person(self, name: str, decision: str, *, doc: str) -> Person:
+        """Someone who uses the system."""
+        origin = Decided(decision=decision)
+        return self.add(Person(id=f"person/{name}", name=name, origin=origin, doc=doc))
+
+    def threat(
+        self, element: Element, decision: str, stride: Stride, reference: str, mitigation: str
+    ) -> Threat:
+        """A danger to an element, the reference that describes it, and what answers it."""
+        return self.add(
+            Threat(
+                id=f"threat/{self.slug}/{reference}@{element.id}",
+                name=reference,
+                origin=Decided(decision=decision),
+                element=element.id,
+                stride=stride,
+                reference=reference,
+                mitigation=mitigation,
+            )
+        )
 
     # -- data
 

@@ -10,6 +10,11 @@ SchemeKind: TypeAlias = Literal[
     "oauth2", "oidc", "jwt", "session", "api-key", "basic", "mutual-tls", "unknown"
 ]
 
+Stride: TypeAlias = Literal[
+    "spoofing", "tampering", "repudiation", "information-disclosure",
+    "denial-of-service", "elevation-of-privilege",
+]  # fmt: skip
+
 
 class SecurityScheme(Element, frozen=True, kw_only=True):
     """A way of authenticating, in OpenAPI's sense. `location` is where the credential travels."""
@@ -25,9 +30,6 @@ class Threat(Element, frozen=True, kw_only=True):
     """A danger to an element and what answers it (STRIDE class, OWASP reference)."""
 
     element: str
-    stride: Literal[
-        "spoofing", "tampering", "repudiation", "information-disclosure",
-        "denial-of-service", "elevation-of-privilege",
-    ]  # fmt: skip
+    stride: Stride
     reference: str
     mitigation: str
