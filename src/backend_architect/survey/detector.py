@@ -57,6 +57,11 @@ class Source:
         """The file as text; bytes that are no UTF-8 become U+FFFD."""
         return self.data.decode("utf-8", errors="replace")
 
+    @cached_property
+    def symbols(self) -> tuple[Fact, ...]:
+        """The imports, definitions and calls of a program file; () for any other."""
+        return tuple(self.grammar.symbols(self)) if self.grammar is not None else ()
+
 
 @dataclass(frozen=True)
 class Match:

@@ -106,11 +106,15 @@ class Symbols:
     # -- looking up
 
     def definition(self, symbol: Symbol | None) -> Definition | None:
-        """The definition a symbol stands for, or None for a module or an unknown one."""
+        """The definition a symbol stands for, or None for an unknown one.
+
+        A module stands for what it exports as itself (`module.exports = router`), if anything.
+        """
         if symbol is None:
             return None
         self._know(symbol.path)
-        return self._definitions.get(symbol.path, {}).get(symbol.name)
+        found = self._definitions.get(symbol.path, {}).get(symbol.name or "default")
+        return found if symbol.name or (found is not None and found.exported) else None
 
     def find(self, path: str, dotted: str, scope: str = "", steps: int = STEPS) -> Symbol | None:
         """What `dotted`, written in `path` inside `scope`, refers to; None if that is outside the
@@ -166,6 +170,8 @@ class Symbols:
             found = self._exported(file, name, steps)
             if found is not None:
                 return found
+        if name == "default" and files:  # `import x from` a module that only has members
+            return Symbol(files[0], "")
         submodule = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
         inner = _language(language_of(importer)).locate(submodule, importer, self._places)
         return Symbol(inner[0], "") if inner else None

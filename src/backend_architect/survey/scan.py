@@ -118,9 +118,8 @@ def _source(text: Text) -> Source:
 
 
 def _symbols(source: Source) -> Iterator[Sighting]:
-    if source.grammar is not None:
-        for fact in source.grammar.symbols(source):
-            yield Sighting(path=source.path, detector="", fact=fact)
+    for fact in source.symbols:
+        yield Sighting(path=source.path, detector="", fact=fact)
 
 
 def _says(source: Source, wanting: Sequence[Detector]) -> Iterator[Sighting]:

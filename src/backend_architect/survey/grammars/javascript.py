@@ -4,7 +4,9 @@ Scopes are made of the names of functions, classes, methods and of variables, me
 that hold a function or an object: "UserService.create", "controller.list", "default" for an
 unnamed default export. A function handed to a call at the top of a file
 (`const list = asyncHandler(async (req, res) => ...)`) counts as the variable's own. Callbacks
-without a name belong to the scope around them.
+without a name belong to the scope around them, but for those handed to a method named like an
+HTTP method with a path before them: `router.get("/users", async (req, res) => ...)` holds the
+function "get /users" (a dot in the path is written "%"), so that what a handler calls can be said.
 """
 
 from __future__ import annotations
@@ -19,13 +21,14 @@ from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 from backend_architect.survey.detector import Source
 from backend_architect.survey.facts import Expression, Fact
 from backend_architect.survey.grammars import javascript_symbols
-from backend_architect.survey.grammars.javascript_nodes import PER_ELEMENT, expression
+from backend_architect.survey.grammars.javascript_nodes import PER_ELEMENT, VERBS, expression
 
 _LANGUAGES = {
     "javascript": tree_sitter_javascript.language,
     "typescript": tree_sitter_typescript.language_typescript,
     "tsx": tree_sitter_typescript.language_tsx,
 }
+_VERBS = " ".join(f'"{name}"' for name in VERBS)
 _EACH = " ".join(f'"{name}"' for name in PER_ELEMENT)
 _SYMBOLS = f"""
 (import_statement) @import
@@ -38,6 +41,14 @@ _SYMBOLS = f"""
 (variable_declarator value: (_)) @value
 (pair value: [(arrow_function) (function_expression) (object)]) @pair
 (assignment_expression left: (member_expression)) @assign
+(call_expression
+  function: (member_expression property: (property_identifier) @_verb)
+  arguments: (arguments [
+    (arrow_function) @inline (function_expression) @inline
+    (call_expression arguments: (arguments [(arrow_function) (function_expression)] @inline))
+    (array [(arrow_function) (function_expression)] @inline)
+  ])
+  (#any-of? @_verb {_VERBS}))
 (for_statement body: (_) @loop)
 (for_in_statement body: (_) @loop)
 (while_statement body: (_) @loop)

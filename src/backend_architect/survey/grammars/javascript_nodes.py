@@ -29,6 +29,8 @@ FUNCTIONS = frozenset(
         "generator_function_declaration", "method_definition",
     )
 )  # fmt: skip
+#: Methods that frameworks register handlers with.
+VERBS = ("get", "post", "put", "patch", "delete", "del", "head", "options", "all")
 #: Methods that call their first argument once per element.
 PER_ELEMENT = (
     "map", "forEach", "filter", "flatMap", "reduce", "reduceRight", "some", "every", "find",
@@ -121,6 +123,45 @@ def _maker(owner: Node, depth: int) -> str:
         called = field(owner, "function")
         return node_text(called) if called is not None and called.type == "identifier" else ""
     return _dotted(owner, depth + 1)
+
+
+def registered_on(call: Node) -> tuple[Node | None, Node | None]:
+    """What `x.get(...)` is called on, through a chain (`x.route("/p").get(...).post(...)`): its
+    first link, and the path given to `route`, if any."""
+    path: Node | None = None
+    link = field(field(call, "function"), "object")
+    while link is not None and link.type == "call_expression":
+        function = field(link, "function")
+        if function is None or function.type != "member_expression":
+            break
+        property = field_text(function, "property")
+        if property == "route" and path is None:
+            path = next(iter(arguments(link)), None)
+        elif property not in VERBS and property not in ("use", "param", "set"):
+            break
+        link = field(function, "object")
+    return link, path
+
+
+def inline_handler(function: Node) -> str:
+    """The name of a function handed to `router.get("/users", ...)`: "get /users", or ""."""
+    above = function.parent
+    for _ in range(4):
+        if above is None or above.type not in ("arguments", "array", "call_expression"):
+            return ""
+        verb = field_text(field(above, "function"), "property")
+        if above.type == "call_expression" and verb in VERBS:
+            return _registration(above, verb)
+        above = above.parent
+    return ""
+
+
+def _registration(call: Node, verb: str) -> str:
+    _, path = registered_on(call)
+    path = path or next(iter(arguments(call)), None)
+    if path is None or path.type not in ("string", "template_string"):
+        return ""
+    return f"{verb} {node_text(path)[1:-1]}".replace(".", "%")
 
 
 # ---------------------------------------------------------------- texts

@@ -36,6 +36,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     expression,
     field,
     field_text,
+    inline_handler,
     inline_module,
     plain,
     string,
@@ -145,7 +146,8 @@ _HOLDERS = {
     "field_definition": ("property", "value"),
     "assignment_expression": ("left", "right"),
 }
-_NAMED = FUNCTIONS - {"arrow_function", "function_expression", "generator_function"} | {
+_UNNAMED = frozenset(("arrow_function", "function_expression", "generator_function"))
+_NAMED = FUNCTIONS - _UNNAMED | {
     "class_declaration", "abstract_class_declaration", "class",
 }  # fmt: skip
 
@@ -161,6 +163,8 @@ def _namer(node: Node) -> str | None:
         value = field(node, "value")
         unnamed = value is not None and _holds_scope(value, at_top=True)
         return "default" if _is_default(node) and unnamed else None
+    if node.type in _UNNAMED:
+        return inline_handler(node) or None
     if node.type not in _HOLDERS:
         return None
     name_field, value_field = _HOLDERS[node.type]
@@ -561,6 +565,10 @@ def _members(owner: str, literal: Node, scope: str) -> Iterator[Fact]:
         prefix, current = queue.pop()
         for child in current.named_children:
             left -= 1
+            if child.type == "shorthand_property_identifier" and prefix:
+                own = node_text(child)
+                yield Definition(lines=node_lines(child), scope=scope, kind="value",
+                                 name=f"{prefix}.{own}", value=Name(dotted=own))  # fmt: skip
             key, value = field(child, "key"), field(child, "value")
             if child.type != "pair" or key is None or value is None:
                 continue
@@ -588,6 +596,12 @@ def _pair(node: Node, scope: str) -> Iterator[Fact]:
     if value is None or key is None or value.type not in FUNCTIONS:
         return
     yield from _function_named(_qualified(scope, string(key) or node_text(key)), value, scope)
+
+
+def _inline(node: Node, scope: str) -> Iterator[Fact]:
+    own = inline_handler(node)
+    if own:
+        yield from _function_named(_qualified(scope, own), node, scope)
 
 
 def _enum(node: Node, scope: str) -> Iterator[Fact]:
@@ -618,5 +632,5 @@ def discreet(name: str, value: Expression) -> Expression:
 _SAYS = {
     "import": _import, "export": _export, "function": _function, "method": _method,
     "class": _class, "value": _value, "pair": _pair, "assign": _assign, "field": _field,
-    "enum": _enum,
+    "enum": _enum, "inline": _inline,
 }  # fmt: skip
