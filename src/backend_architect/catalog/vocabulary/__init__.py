@@ -1,0 +1,1 @@
+"""The words of requests: capabilities, proper names, and the English that asks for them."""

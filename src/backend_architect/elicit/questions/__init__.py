@@ -1,0 +1,1 @@
+"""One thing we must know before designing, one module each (`elicit/question.py`)."""

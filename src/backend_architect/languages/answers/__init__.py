@@ -1,0 +1,1 @@
+"""The answers file: one line of TOML for each open question."""

@@ -1,0 +1,1 @@
+"""The brief as a Markdown file that a person corrects and feeds back."""
