@@ -267,15 +267,23 @@ def test_windows_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Windows" in PostgresLab().availability().reason
 
 
+@pytest.mark.parametrize(
+    ("initdb", "message"),
+    [
+        ("echo no room >&2; exit 1", r"18\.4 cannot be started: no room"),
+        ('for data; do :; done; mkdir "$data"', r"does not answer: postgres .PostgreSQL. 18\.4"),
+    ],
+)
 def test_a_server_that_cannot_start_is_unavailable_with_its_reason(
-    place: Path, cache: Path
+    place: Path, initdb: str, message: str
 ) -> None:
     folder = place / "broken" / "pginstall18" / "bin"
     folder.mkdir(parents=True)
-    for name, body in (("postgres", "echo 'postgres (PostgreSQL) 18.4'"), ("initdb", "exit 1")):
+    for name, body in (("postgres", "echo 'postgres (PostgreSQL) 18.4'"), ("initdb", initdb)):
         (folder / name).write_text(f"#!/bin/sh\n{body}\n")
         (folder / name).chmod(0o755)
-    lab = PostgresLab(system=[], wheel=place / "broken", place=place, cache=cache)
-    with pytest.raises(Unavailable, match=r"18\.4 cannot be started"), lab.cluster():
+    lab = PostgresLab(system=[], wheel=place / "broken", place=place, cache=place / "cache")
+    with pytest.raises(Unavailable, match=message) as raised, lab.cluster():
         pass
+    assert raised.value.hint
     assert not list(place.glob("ba-lab-*"))

@@ -30,6 +30,7 @@ from backend_architect.ports.lab import Database, Session
 _PATIENCE_SECONDS = 30
 _LOOK_EVERY_SECONDS = 0.02
 _MOST_SESSIONS = 16
+_KEEPER_SECONDS = 60.0
 # The server's own timeout comes first, since it leaves the session alive.
 _HEAD_START_SECONDS = 1.0
 
@@ -50,13 +51,19 @@ class PostgresCluster:
         self._numbers = itertools.count(1)
 
     def database(self) -> AbstractContextManager[Database]:
-        """A fresh database of a fresh guest, both dropped at the end."""
+        """A fresh database of a fresh guest, both dropped at the end.
+
+        Raises `Unavailable` on entering where the server has stopped.
+        """
         return self._database()
 
     @contextmanager
     def _database(self) -> Iterator[Database]:
         name = f"guest_{next(self._numbers)}"
-        self._create(name)
+        try:
+            self._create(name)
+        except psycopg.Error as error:
+            raise self._lost(error) from error
         try:
             with self._connected(name) as connection:
                 yield PostgresDatabase(
@@ -80,11 +87,21 @@ class PostgresCluster:
 
     @contextmanager
     def _connected(self, name: str) -> Iterator[Connection]:
-        connection = connect(self.server, name, name, self._limits.statement_seconds)
+        try:
+            connection = connect(self.server, name, name, self._limits.statement_seconds)
+        except psycopg.Error as error:
+            raise self._lost(error) from error
         try:
             yield connection
         finally:
             connection.close()
+
+    def _lost(self, error: psycopg.Error) -> Unavailable:
+        said = self.server.why_stopped() or (str(error).splitlines() or [""])[0]
+        return Unavailable(
+            f"The private PostgreSQL gives no further session: {said}.",
+            hint="What was to be tried on it is not proven; try again with wider limits.",
+        )
 
     def _deadline(self, connection: Connection) -> Deadline:
         backend = connection.info.backend_pid
@@ -118,18 +135,18 @@ def serving(
     server: Server, guest: Guest, limits: Limits, version: str
 ) -> Iterator[PostgresCluster]:
     """The cluster, once its server answers. Raises `Unavailable` if it does not."""
-    keeper = _first_connection(server, limits)
+    keeper = _first_connection(server)
     try:
         yield PostgresCluster(server, keeper, guest, limits, version)
     finally:
         keeper.close()
 
 
-def _first_connection(server: Server, limits: Limits) -> Connection:
+def _first_connection(server: Server) -> Connection:
     end = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            return connect(server, KEEPER, KEEPERS_DATABASE, limits.statement_seconds)
+            return connect(server, KEEPER, KEEPERS_DATABASE, _KEEPER_SECONDS)
         except psycopg.OperationalError as error:
             if server.why_stopped() or server.has_ended() or time.monotonic() > end:
                 reason = server.last_words() or str(error)

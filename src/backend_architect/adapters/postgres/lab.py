@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from backend_architect.adapters.postgres.binaries import (
@@ -70,18 +70,21 @@ class PostgresLab:
 
     @contextmanager
     def _cluster(self, major: int) -> Iterator[Cluster]:
-        try:
-            guest, found = self._installations()
-            place = find_place(guest, self._place)
-            installation = _choose(found, major)
-        except Unavailable as reason:
-            raise Unavailable(reason.message, hint=_WITHOUT) from None
-        cache = self._cache or cache_folder()
-        with (
-            running(installation, guest, self._limits, place=place, cache=cache) as server,
-            serving(server, guest, self._limits, installation.version) as cluster,
-        ):
+        with ExitStack() as stack:
+            try:
+                cluster = self._start(major, stack)
+            except Unavailable as reason:
+                raise Unavailable(reason.message, hint=_WITHOUT) from reason
             yield cluster
+
+    def _start(self, major: int, stack: ExitStack) -> Cluster:
+        guest, found = self._installations()
+        chosen = _choose(found, major)
+        place = find_place(guest, self._place)
+        cache = self._cache or cache_folder()
+        server = running(chosen, guest, self._limits, place=place, cache=cache)
+        started = stack.enter_context(server)
+        return stack.enter_context(serving(started, guest, self._limits, chosen.version))
 
     def _installations(self) -> tuple[Guest, list[Installation]]:
         if self._found is None:

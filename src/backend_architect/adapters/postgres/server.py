@@ -41,12 +41,9 @@ class Server:
         return self._supervisor.poll() is not None
 
     def last_words(self) -> str:
-        """The last line the server wrote, for a message."""
-        try:
-            lines = (self.ground.folder / _LOG).read_text(errors="replace").splitlines()
-        except OSError:
-            return ""
-        return lines[-1] if lines else ""
+        """The last line the server wrote before it stopped, for a message."""
+        self._listen()
+        return str(self._said.get("words", ""))
 
     def ask_to_end(self) -> None:
         """End the server now, whatever it does. Does not wait; may be called more than once."""

@@ -35,7 +35,7 @@ def main() -> int:
     server = _start(orders)
     _say(started=server.pid)
     try:
-        _say(stopped=_watch(server, orders))
+        _say(stopped=_watch(server, orders), words=_last_line(orders["log"]))
     finally:
         _end(server)
         _end_orphans()
@@ -93,6 +93,11 @@ def _watch(server: subprocess.Popen[bytes], orders: dict[str, Any]) -> str:
             return "lifetime"
         if _disk_bytes(orders["folder"]) > orders["disk_bytes"]:
             return "disk"
+
+
+def _last_line(log: str) -> str:
+    lines = Path(log).read_text(errors="replace").splitlines()
+    return lines[-1][:300] if lines else ""
 
 
 def _disk_bytes(folder: str) -> int:

@@ -18,7 +18,7 @@ from backend_architect.adapters.postgres.binaries import Installation
 from backend_architect.adapters.postgres.guest import Guest
 
 KEEPER = "keeper"
-KEEPERS_DATABASE = "postgres"
+KEEPERS_DATABASE = "template1"
 
 _INITDB = (
     "--username=bootstrap", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync",
@@ -26,12 +26,15 @@ _INITDB = (
 )  # fmt: skip
 
 # One statement a line. The keeper makes and drops roles and databases and enters no other database
-# than its own, where nobody else may come: it never meets strangers' SQL.
+# than its own, where nobody else may come: it never meets strangers' SQL. The databases nobody
+# needs are dropped because each is some 300 files to copy and to remove.
 _BOOTSTRAP = f"""\
 create role {KEEPER} login createdb createrole
-revoke all on database postgres from public
-revoke all on database template1 from public
+revoke all on database {KEEPERS_DATABASE} from public
 grant connect on database {KEEPERS_DATABASE} to {KEEPER}
+drop database postgres
+alter database template0 is_template false
+drop database template0
 alter role bootstrap nologin
 """
 
