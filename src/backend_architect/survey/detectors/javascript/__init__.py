@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: Express, NestJS, TypeORM, Prisma and what stands around them."""
