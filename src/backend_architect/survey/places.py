@@ -61,6 +61,20 @@ class Places:
         """The files directly in a folder, sorted."""
         return tuple(self._by_folder.get(folder, ()))
 
+    def below(self, suffix: str, importer: str) -> tuple[str, ...]:
+        """The files directly in the folders with this ending, those nearest to `importer` first."""
+        folders = self._by_last.get(basename(suffix), ())
+        fitting = [f for f in folders if f == suffix or f.endswith(f"/{suffix}")]
+        fitting.sort(key=lambda folder: (-_shared(folder, importer), folder))
+        return tuple(path for folder in fitting for path in self._by_folder[folder])
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for folder in sorted(self._by_folder):
+            found.setdefault(basename(folder), []).append(folder)
+        return found
+
 
 def _shared(path: str, other: str) -> int:
     count = 0

@@ -155,7 +155,7 @@ class Symbols:
         named = self._imports.get(path, {}).get(name, [])
         everything = self._imports.get(path, {}).get("*", [])
         for statement in (*named, *everything):
-            wanted = name if statement.name == "*" else statement.name
+            wanted = name if statement.name == "*" else statement.name.replace(".*", f".{name}")
             found = self._in_module(path, statement.module, wanted, steps - 1)
             if found is not None:
                 return found
