@@ -15,7 +15,7 @@ first; the hint is the reader's next act. Types and exit codes are public, the w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from backend_architect.model.brief import Question
@@ -30,6 +30,16 @@ class Halt(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default would call the class with `args` alone, which a worker's error cannot survive.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[Halt], words: tuple[Any, ...], state: dict[str, Any]) -> Halt:
+    halt = kind.__new__(kind, *words)
+    halt.__dict__.update(state)
+    return halt
 
 
 class Misused(Halt):

@@ -1,24 +1,29 @@
-"""Work done side by side."""
+"""Where many independent calculations are carried out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+
+#: Called with how many of how many items are done; from the caller's thread.
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 class Pool(Protocol):
-    """Applies a function to many items, in processes where that is worth it."""
+    """One process or many, here or elsewhere: the results are the same."""
 
     def map(
         self,
-        function: Callable[[Item], Result],
-        items: Sequence[Item],
-        progress: Callable[[int, int], None] = lambda _done, _all: None,
-    ) -> list[Result]:
-        """The results in the order of the items. `function` and items must be picklable.
+        function: Callable[[Input], Output],
+        items: Sequence[Input],
+        progress: Progress | None = None,
+    ) -> list[Output]:
+        """The function of each item, in the items' order.
 
-        `progress` hears how many of how many items are done.
+        Function, items and results must be picklable; the function stands at the top of a module.
+        Raises what the function raised on the earliest item that failed, and `Unavailable` if a
+        worker died.
         """
