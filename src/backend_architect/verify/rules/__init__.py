@@ -1,1 +1,1 @@
-"""A shelf: one module, one item."""
+"""The rules, by area."""

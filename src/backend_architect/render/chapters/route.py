@@ -1,0 +1,45 @@
+"""The phases: precondition, steps, check, way back, and what cannot be undone."""
+
+from __future__ import annotations
+
+from backend_architect.model.proposal import Dossier
+from backend_architect.model.route import Phase, Step
+from backend_architect.render.markdown import blocks, bullets, chapter, code, fenced
+
+
+def route(dossier: Dossier) -> str:
+    """All phases in order."""
+    phases = dossier.route.phases
+    return chapter(
+        "Migration and implementation plan",
+        *(_phase(number, phase) for number, phase in enumerate(phases, 1)),
+    )
+
+
+def _phase(number: int, phase: Phase) -> str:
+    return blocks(
+        f"### Phase {number}: {phase.kind} ({phase.days:g} days)",
+        phase.goal,
+        f"**Before**: {phase.precondition}",
+        bullets(_step(step) for step in phase.steps),
+        _sql(phase),
+        f"**Check**: {phase.check}",
+        f"**Way back**: {phase.way_back}",
+        f"**Not reversible after it**: {phase.irreversible}",
+        bullets(f"Risk: {risk}" for risk in phase.risks),
+        bullets(f"File: {code(file.path)}" for file in phase.files),
+    )
+
+
+def _step(step: Step) -> str:
+    alone = "" if step.transactional else " (outside a transaction)"
+    lost = "" if step.reversible else " **cannot be undone**"
+    return f"{step.doc}{alone}{lost}"
+
+
+def _sql(phase: Phase) -> str:
+    up = "\n".join(step.up for step in phase.steps if step.up)
+    down = "\n".join(step.down for step in reversed(phase.steps) if step.down)
+    if not up:
+        return ""
+    return blocks(fenced("sql", up), "Its way back:" if down else "", fenced("sql", down) if down else "")  # fmt: skip

@@ -1,0 +1,67 @@
+"""Folders, technologies, flows: where the new code goes and who talks to whom."""
+
+from __future__ import annotations
+
+from backend_architect.languages.mermaid.write import flowchart
+from backend_architect.model.proposal import Dossier
+from backend_architect.render.chapters.notes import told
+from backend_architect.render.chapters.present import place
+from backend_architect.render.markdown import blocks, bullets, chapter, code, fenced, table
+
+
+def folders(dossier: Dossier) -> str:
+    """The files to add, each next to the one it is modelled on."""
+    notes = [note.text for note in dossier.proposal.notes if note.section == "folders"]
+    layout = dossier.as_is.convention("folder")
+    follows = {"by-layer": "one folder per layer", "by-feature": "one folder per feature"}
+    intro = f"The repository keeps {follows[layout]}; the new files follow it." if layout else ""
+    return chapter("Folder structure", intro if notes else "", bullets(notes), _migrations(dossier))
+
+
+def _migrations(dossier: Dossier) -> str:
+    files = [file for phase in dossier.route.phases for file in phase.files]
+    return bullets(f"{code(file.path)}, the migration in {file.tool}'s form" for file in files)
+
+
+def technologies(dossier: Dossier) -> str:
+    """What the new code is built with: what the service already uses, by its manifests."""
+    model = dossier.proposal.to_be
+    rows = (
+        (code(t.name), code(t.version) if t.version else "any", t.ecosystem, place(t))
+        for t in model.technologies
+        if not t.development_only
+    )
+    return chapter(
+        "Technologies",
+        "The plan adds no technology beyond those marked new. Versions are those the manifests ask "
+        "for; whether newer ones exist was not looked up (no network): unverified.",
+        table(("Technology", "Version", "Ecosystem", "Seen at"), rows),
+    )
+
+
+def flows(dossier: Dossier) -> str:
+    """Who talks to whom, with protocol and payload; the picture and the list."""
+    model = dossier.proposal.to_be
+    if not model.flows:
+        return chapter("Data flows", told(dossier, "flows"))
+    rows = (
+        (
+            code(_name(dossier, flow.source)),
+            code(_name(dossier, flow.target)),
+            flow.mode,
+            flow.protocol,
+            ", ".join(code(each) for each in flow.carries),
+        )
+        for flow in model.flows
+    )
+    return chapter(
+        "Data flows",
+        fenced("mermaid", flowchart(model)),
+        table(("From", "To", "Mode", "Protocol", "Carries"), rows),
+        blocks(told(dossier, "flows")),
+    )
+
+
+def _name(dossier: Dossier, id: str) -> str:
+    element = dossier.proposal.to_be.find(id)
+    return element.name if element else id
