@@ -197,6 +197,7 @@ class Resource(Said, frozen=True, kw_only=True, tag="resource"):
     controller: str
     framework: str = ""
     actions: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
 
 
 class Action(Said, frozen=True, kw_only=True, tag="action"):
