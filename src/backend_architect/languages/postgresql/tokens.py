@@ -81,20 +81,24 @@ _DIRECTIVE = re.compile(
     r"|(?P<plain>up|down)(?:\s+migration)?\s*[-=]*\s*$|(?P<undo>//\s*@UNDO))",
     re.IGNORECASE,
 )
-_SQLITE_SIGN = re.compile(r"\b(?:AUTOINCREMENT|WITHOUT\s+ROWID|PRAGMA)\b", re.IGNORECASE)
-_MYSQL_SIGN = re.compile(
-    r"`|\bAUTO_INCREMENT\b|\bENGINE\s*=|/\*!|^\s*DELIMITER\s|\bUNSIGNED\b",
-    re.IGNORECASE | re.MULTILINE,
-)
+_SQLITE_SIGNS = frozenset({"AUTOINCREMENT", "ROWID", "PRAGMA"})
+_MYSQL_SIGNS = frozenset({"AUTO_INCREMENT", "ENGINE", "UNSIGNED", "DELIMITER", "TINYINT"})
+_SIGN = re.compile("`|/\\*!|" + "|".join(sorted(_SQLITE_SIGNS | _MYSQL_SIGNS)), re.IGNORECASE)
 _BODIES = frozenset({"TRIGGER", "FUNCTION", "PROCEDURE", "EVENT"})
 _LOOPS = frozenset({"IF", "LOOP", "WHILE", "REPEAT", "FOR"})
 
 
 def dialect_of(text: str) -> Dialect:
-    """Whose SQL it is, by signs only that dialect uses; PostgreSQL's where there is none."""
-    if _SQLITE_SIGN.search(text):
+    """Whose SQL it is, by words only that dialect uses, outside comments and strings; PostgreSQL's
+    where there is none."""
+    if not _SIGN.search(text):
+        return "postgres"
+    found = tokens(text)
+    words = {token.upper for token in found}
+    if words & _SQLITE_SIGNS:
         return "sqlite"
-    return "mysql" if _MYSQL_SIGN.search(text) else "postgres"
+    quoted = any(token.kind == "quoted" and token.text[0] == "`" for token in found)
+    return "mysql" if quoted or words & _MYSQL_SIGNS or "/*!" in text else "postgres"
 
 
 class LineIndex:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backend_architect.languages.postgresql.names import (
     Constraint,
-    constraint_name,
     expression,
     identifier,
-    index_name,
     table_name,
 )
+from backend_architect.languages.postgresql.names import constraint_name as constraint_name
+from backend_architect.languages.postgresql.names import index_name as index_name
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import Check, Column, ForeignKey, Index, Key, Table
 
