@@ -49,7 +49,7 @@ _HANDLERS = frozenset(
     language="javascript",
     anchors=(
         ".get(", ".post(", ".put(", ".patch(", ".delete(", ".del(", ".head(", ".options(",
-        ".all(", ".route(", ".get<", ".post<", ".put<", ".patch<", ".delete<", ".get (",
+        "express", ".all(", ".route(", ".get<", ".post<", ".put<", ".patch<", ".delete<", ".get (",
         ".post (", ".put (", ".patch (", ".delete (", ".all (", "](",
     ),
     query="""
