@@ -58,7 +58,9 @@ class Routing:
         self._ground = ground
         self.routers: dict[Symbol, tuple[Seen, Router]] = {}
         for seen, fact in ground.facts(Router):
-            self.routers.setdefault(Symbol(seen.path, qualified(fact, fact.name)), (seen, fact))
+            symbol = Symbol(seen.path, qualified(fact, fact.name))
+            if symbol not in self.routers or (fact.root and not self.routers[symbol][1].root):
+                self.routers[symbol] = seen, fact
         self._edges: dict[Symbol, list[_Edge]] = {}
         self._chains: dict[Symbol, list[Guard]] = {}
         self._served: dict[Symbol, tuple[Served, ...]] = {}
@@ -177,7 +179,7 @@ class Routing:
         name = f"{definition.name}.{definition.parameters[handover.position]}"
         prefix = self._ground.symbols.text(seen.path, handover.prefix, handover.scope)
         child = Symbol(function.path, name)
-        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", ()))
+        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", handover.guards))
 
     # -- paths
 

@@ -1,8 +1,8 @@
 """Java, by tree-sitter-java.
 
 Scopes are the names of the declarations around, "Order.place", "Outer.Inner.run"; a package's name
-is left out, since one folder is one package. A constructor is called like its class:
-"Order.Order". Local variables are not said.
+is left out, since one folder is one package. A constructor is called
+"Order.new". Local variables are not said.
 """
 
 from __future__ import annotations

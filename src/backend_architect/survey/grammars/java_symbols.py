@@ -16,6 +16,7 @@ from backend_architect.survey.grammars.java_text import (
     dotted,
     expression,
     inner_type,
+    own_name,
     parameters_of,
     plain_type,
 )
@@ -32,8 +33,7 @@ class Places:
             while open_ and open_[-1][0] <= node.start_byte:
                 end, _ = open_.pop()
                 edges.append((end, open_[-1][1] if open_ else ""))
-            name = node.child_by_field_name("name")
-            own = node_text(name) if name is not None else ""
+            own = own_name(node)
             whole = f"{open_[-1][1]}.{own}" if open_ else own
             self.names[node.id] = whole
             open_.append((node.end_byte, whole))

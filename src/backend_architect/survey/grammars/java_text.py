@@ -86,14 +86,21 @@ def arguments_of_type(node: Node) -> list[Node]:
     return list(last.named_children) if last is not None and last.type == "type_arguments" else []
 
 
+def own_name(node: Node) -> str:
+    """The name of a declaration; a constructor is "new", which no method can be called."""
+    if node.type == "constructor_declaration":
+        return "new"
+    name = node.child_by_field_name("name")
+    return node_text(name) if name is not None else ""
+
+
 def qualified(node: Node) -> str:
     """The names of the declarations around and of a declaration, joined by dots."""
     names: list[str] = []
     above: Node | None = node
     while above is not None:
         if above.type in DECLARATIONS:
-            name = above.child_by_field_name("name")
-            names.append(node_text(name) if name is not None else "")
+            names.append(own_name(above))
         above = above.parent
     return ".".join(reversed(names))
 

@@ -126,7 +126,8 @@ def received(base: Node, dialect: Dialect) -> Iterator[Fact]:
 
 
 def _router(node: Node, name: str, dialect: Dialect, *, root: bool = False) -> Iterator[Fact]:
-    lines, scope = node_lines(node), scope_of(node)
+    lines = node_lines(node)
+    scope = scope_of(node) if name.startswith(f"{scope_of(node)}.") else ""
     yield Router(lines=lines, scope=scope, name=name, framework=dialect.framework, root=root)
     if "@" in name:
         yield Definition(lines=lines, scope=scope, name=name, kind="value")
