@@ -228,8 +228,13 @@ def paths(node: Node) -> tuple[Expression, ...] | None:
         return None if text is None else (Literally(text=text),)
     if node.type in ("string", "template_string", "binary_expression", "identifier",
                      "member_expression"):  # fmt: skip
-        return open_paths(expression(node))
+        return tuple(_relative(path) for path in open_paths(expression(node)))
     return None
+
+
+def _relative(path: Expression) -> Expression:
+    """A router's "/" is the path it is mounted at: Express takes both with and without a slash."""
+    return Literally(text="") if path == Literally(text="/") else path
 
 
 def is_path(names: Names, node: Node, scope: str) -> bool:

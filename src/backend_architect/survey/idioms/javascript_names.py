@@ -10,7 +10,18 @@ from backend_architect.survey.detector import Source
 from backend_architect.survey.facts import Definition, Import, Made, Name
 
 #: Specifiers that mean a file of the same repository rather than a package.
-_OWN = re.compile(r"^(?:\.|/|@/|~|#|src/|app/|@app/|@src/|@modules?/|@routes?/|@api/)")
+_OWN = re.compile(r"^(?:\.|/|@/|~|#|\$|src/|app/)")
+#: Scopes of npm whose packages bring servers, clients and middleware; any other scope may as well be
+#: a path alias ("@server/routes") or a package of the same workspace.
+_SCOPES = frozenset(
+    (
+        "apollo", "as-integrations", "auth0", "aws-sdk", "azure", "babel", "bull-board", "casl",
+        "clerk", "elastic", "fastify", "google-cloud", "googleapis", "graphql-tools", "hapi",
+        "hono", "koa", "liaoliaots", "mikro-orm", "nestjs", "nestjsx", "octokit", "okta",
+        "opentelemetry", "prisma", "sendgrid", "sentry", "sindresorhus", "supabase", "trpc",
+        "types", "tsed", "turf", "vendia", "willsoto",
+    )
+)  # fmt: skip
 
 
 class Names:
@@ -87,5 +98,7 @@ def names_of(source: Source) -> Names:
 
 
 def is_package(module: str) -> bool:
-    """True for a module that is a package of npm or Node, not a file of the repository."""
-    return bool(module) and not _OWN.match(module)
+    """True for a module that is surely a package of npm or Node, not a file of the repository."""
+    if not module or _OWN.match(module):
+        return False
+    return not module.startswith("@") or module[1:].partition("/")[0] in _SCOPES
