@@ -13,7 +13,10 @@ class Step(Noun, frozen=True, kw_only=True):
     """One act. `up` and `down` are SQL (empty for an act on code); `element` is what it is about.
 
     `transactional` is False for statements PostgreSQL refuses inside a transaction.
-    `reversible` is False when `down` cannot bring back what `up` took.
+    `reversible` is False when `down` cannot bring back what `up` took. `apart` is True for a step
+    that must not run under the locks of the steps before it: it begins a transaction of its own.
+    `needs` says what must hold before and `check` is SQL that shows it is done (true when it is);
+    `risk` is what can go wrong meanwhile, and `loss` what is gone after `up` for good.
     """
 
     move: str
@@ -23,6 +26,11 @@ class Step(Noun, frozen=True, kw_only=True):
     down: str = ""
     transactional: bool = True
     reversible: bool = True
+    apart: bool = False
+    needs: str = ""
+    check: str = ""
+    risk: str = ""
+    loss: str = ""
 
 
 class MigrationFile(Noun, frozen=True, kw_only=True):

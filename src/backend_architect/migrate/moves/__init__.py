@@ -1,1 +1,1 @@
-"""A shelf: one module, one item."""
+"""Kinds of change, each made safely and with its way back."""

@@ -1,1 +1,1 @@
-"""A shelf: one module, one item."""
+"""Migration tools: how each wants a phase written."""
