@@ -17,8 +17,13 @@ from backend_architect.model.proposal import Proposal
 from backend_architect.shelf import read_shelf
 
 
-def design(brief: Brief, as_is: Model, findings: tuple[Finding, ...]) -> Proposal:
+def design(
+    brief: Brief, as_is: Model, findings: tuple[Finding, ...], refuted: tuple[Finding, ...] = ()
+) -> Proposal:
     """What the brief asks for, put onto what is there.
+
+    `findings` are about what is there and are cured where the brief asks for repair; `refuted` are
+    what trials found wrong with an earlier proposal and are cured in any case.
 
     Raises `Unavailable` if nothing on our shelves answers any part of the brief.
     """
@@ -29,7 +34,8 @@ def design(brief: Brief, as_is: Model, findings: tuple[Finding, ...]) -> Proposa
         draft = Draft(item.slug, Site(brief, model, findings))
         item.applies(draft.site, draft)
         drafts, model = [*drafts, draft], draft.model()
-    for cure, cured in _remedies(brief, findings):
+    wanted = findings if brief.intent == "repair" else ()
+    for cure, cured in _remedies((*wanted, *refuted)):
         draft = Draft(cure.slug, Site(brief, model, findings))
         cure.cures(draft.site, draft, cured)
         drafts, model = [*drafts, draft], draft.model()
@@ -71,12 +77,8 @@ def _blueprints(brief: Brief) -> list[Blueprint]:
     return list(ordered.values())
 
 
-def _remedies(
-    brief: Brief, findings: Iterable[Finding]
-) -> list[tuple[Remedy, tuple[Finding, ...]]]:
-    """For a brief that asks for repair: each remedy with the findings it cures."""
-    if brief.intent != "repair":
-        return []
+def _remedies(findings: Iterable[Finding]) -> list[tuple[Remedy, tuple[Finding, ...]]]:
+    """Each remedy with the findings it cures."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         if not finding.waived:

@@ -15,7 +15,7 @@ class Proof(Noun, frozen=True, kw_only=True):
 
     `figures` are the numbers the run gave, `details` one line per thing observed, `repeat` the
     command or SQL that gives them again, `limits` what a pass does not show. A proof that is
-    "not proven" says why in `reason`.
+    "not proven" says why in `reason`; one that is "refuted" may carry `findings` that a remedy cures.
     """
 
     trial: str
@@ -26,6 +26,7 @@ class Proof(Noun, frozen=True, kw_only=True):
     details: tuple[str, ...] = ()
     reason: str = ""
     repeat: str = ""
+    findings: tuple[Finding, ...] = ()
     limits: str = ""
 
     def __post_init__(self) -> None:

@@ -23,7 +23,7 @@ from backend_architect.design.site import Site
 from backend_architect.model.api import Operation, Parameter, Response, Schema
 from backend_architect.model.data import Column, Query, Table
 from backend_architect.model.decision import Reasons, Source
-from backend_architect.model.element import Decided
+from backend_architect.model.element import Decided, Json
 from backend_architect.model.service import Option
 
 #: The most of one product in a cart: keeps quantity sums far inside an integer.
@@ -204,7 +204,7 @@ def _decide_price(cart: _Cart, price: Column | None) -> str:
         where = Source(title=title, evidence=price.evidence[0])
     return cart.draft.decide(
         "price",
-        "The price is " + ("kept from when it was added" if cart.frozen_price else "read at checkout"),
+        f"The price is {'kept from adding' if cart.frozen_price else 'read at checkout'}",
         context=f"{seen} Between adding and buying it may change.",
         options=[
             Option(
@@ -345,7 +345,7 @@ class _Shapes:
         draft = cart.draft
         model = draft.model()
         key = draft.key_of(carts.table)
-        shown = [c for c in model.columns_of(items.table)]
+        shown = model.columns_of(items.table)
         item = draft.row_schema("CartItem", cart.storage, shown, doc="A line of a cart.")
         visible = [c for c in model.columns_of(carts.table) if c.classification != "secret"]
         members = {c.name: json_schema_of(c.type, nullable=c.nullable) for c in visible}
@@ -378,7 +378,7 @@ class _Shapes:
         )  # fmt: skip
 
 
-def _example(column: Column) -> object:
+def _example(column: Column) -> Json:
     return "open" if column.name == "status" else example_of(column.type)
 
 
@@ -411,7 +411,7 @@ def _read(cart: _Cart, shapes: _Shapes) -> Operation:
 
 
 def _add(cart: _Cart, shapes: _Shapes) -> Operation:
-    product = shapes.columns["product"] if "product" in shapes.columns else None
+    product = shapes.columns.get("product")
     type = product.type if product is not None else "bigint"
     line = cart.draft.schema(
         "NewCartItem", cart.storage,
@@ -477,7 +477,7 @@ def _check_out(cart: _Cart, shapes: _Shapes) -> Operation | None:
     )  # fmt: skip
 
 
-def _quantity() -> dict[str, object]:
+def _quantity() -> dict[str, Json]:
     return {"type": "integer", "minimum": 1, "maximum": MOST_OF_ONE}
 
 

@@ -20,7 +20,10 @@ def gaps(dossier: Dossier) -> str:
     """What was recognised and not resolved."""
     found = dossier.as_is.head.gaps
     if not found:
-        text = "Nothing that the detectors recognised was left unresolved. What no detector knows is not counted here."  # fmt: skip
+        text = (
+            "Nothing that the detectors recognised was left unresolved. What no detector knows is "
+            "not counted here."
+        )
         return chapter("What we could not see", text)
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(g.kind for g in found).items()))
     rows = (

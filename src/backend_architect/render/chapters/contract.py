@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from backend_architect.model.api import Operation, RateLimit, Response
-from backend_architect.model.architecture import Model
 from backend_architect.model.element import Json
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.markdown import blocks, chapter, code, codes, fenced, table
@@ -24,7 +23,7 @@ def contract(dossier: Dossier) -> str:
             ("Method", "Path", "What it does", "Success", "Errors", "Guards"),
             (_row(operation) for operation in operations),
         ),
-        *(_operation(model, operation) for operation in operations),
+        *(_operation(operation) for operation in operations),
         f"The whole contract is {code(f'{dossier.brief.slug}/openapi.yaml')} (OpenAPI 3.1).",
     )
 
@@ -54,7 +53,7 @@ def _row(operation: Operation) -> tuple[str, ...]:
     )
 
 
-def _operation(model: Model, operation: Operation) -> str:
+def _operation(operation: Operation) -> str:
     return blocks(
         f"### {operation.method} {code(operation.path)}",
         operation.doc,

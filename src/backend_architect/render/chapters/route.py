@@ -42,4 +42,5 @@ def _sql(phase: Phase) -> str:
     down = "\n".join(step.down for step in reversed(phase.steps) if step.down)
     if not up:
         return ""
-    return blocks(fenced("sql", up), "Its way back:" if down else "", fenced("sql", down) if down else "")  # fmt: skip
+    way_back = blocks("Its way back:", fenced("sql", down)) if down else ""
+    return blocks(fenced("sql", up), way_back)

@@ -1,0 +1,1 @@
+"""The stairs: the straight line, the table of verbs, the gate, and the wiring of the windows."""
