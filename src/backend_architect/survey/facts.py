@@ -105,10 +105,14 @@ class Call(Said, frozen=True, kw_only=True, tag="call"):
 
 
 class Guard(Noun, frozen=True, kw_only=True):
-    """A check on the way to a handler, by the name the code calls it."""
+    """A check on the way to a handler, by the name the code calls it.
+
+    `opens` marks the opposite: callers pass without the checks that hold for the whole service.
+    """
 
     name: str
     role: MiddlewareRole = "other"
+    opens: bool = False
 
 
 class Input(Noun, frozen=True, kw_only=True):
@@ -161,7 +165,8 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
 
     `path` is written as the framework writes parameters; the framework's detector gives OpenAPI's
     form (`/users/{id}`) wherever the text is literal, else `assemble` does.
-    `body` and `returns` are the types' names as written.
+    `body` and `returns` are the types' names as written. `versions` are those of the API it is
+    part of, where the framework puts them into the path; "" is the path without one.
     """
 
     router: str
@@ -174,6 +179,7 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     body: str = ""
     returns: str = ""
     status: int | None = None
+    versions: tuple[str, ...] = ()
 
 
 class Consumed(Said, frozen=True, kw_only=True, tag="consumed"):
@@ -216,20 +222,35 @@ class Action(Said, frozen=True, kw_only=True, tag="action"):
 
 
 class GlobalPrefix(Said, frozen=True, kw_only=True, tag="global-prefix"):
-    """Everything the service serves stands below `prefix` (a context path)."""
+    """Everything the service serves stands below `prefix` (a context path).
+
+    `exclude` are paths without it, as "/health", or with a method before: "GET /health".
+    """
 
     prefix: Expression
     framework: str = ""
+    exclude: tuple[str, ...] = ()
+
+
+class Versioning(Said, frozen=True, kw_only=True, tag="versioning"):
+    """How the service tells versions of its API apart; for "uri" the version stands behind
+    `prefix` in the path. Routes without a version belong to `default`, if there is one."""
+
+    style: Literal["uri", "header", "media-type", "custom"]
+    prefix: str = "v"
+    default: tuple[str, ...] = ()
 
 
 class Chain(Said, frozen=True, kw_only=True, tag="chain"):
     """`router` runs `guard` before its handlers, after the links named before in the file.
 
-    `router` is "" where it is the whole service (a settings list).
+    `router` is "" where it is the whole service (a settings list). `everywhere` is True where every
+    operation of the service passes the guard that is not opened (see `Guard.opens`).
     """
 
     router: str
     guard: Guard
+    everywhere: bool = False
 
 
 # ---------------------------------------------------------------- data
@@ -424,7 +445,7 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
-    | GlobalPrefix | Chain | Entity | Field | Grouped | Link | SchemaStep | Access | Connection
+    | GlobalPrefix | Versioning | Chain | Entity | Field | Grouped | Link | SchemaStep | Access | Connection
     | Manifest | PathAlias | Library | ContainerFact | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 

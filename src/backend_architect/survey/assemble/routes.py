@@ -10,12 +10,12 @@ from backend_architect.model.api import Api, Operation, Parameter, Response
 from backend_architect.model.element import Element, Json
 from backend_architect.model.security import SecurityScheme
 from backend_architect.model.service import Middleware, MiddlewareRole, Service
+from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
 from backend_architect.survey.facts import (
     Action,
     Chain,
-    GlobalPrefix,
     Guard,
     Input,
     Resource,
@@ -68,6 +68,7 @@ class _Endpoint:
     inputs: tuple[Input, ...] = ()
     status: int | None = None
     framework: str = ""
+    versions: tuple[str, ...] = ()
 
 
 def assemble_routes(ground: Ground) -> Routes:
@@ -77,8 +78,10 @@ def assemble_routes(ground: Ground) -> Routes:
     _schemes(ground, routes)
     _middleware(ground, routes)
     for endpoint in (*_from_routes(ground, routing), *_from_resources(ground, routing)):
+        service = ground.service_of(endpoint.seen.path)
         for method in endpoint.methods:
-            _operation(ground, routes, endpoint, method)
+            for path in served_paths(ground, service, method, endpoint.path, endpoint.versions):
+                _operation(ground, routes, service, endpoint, f"{method} {openapi_path(path)}")
     return routes
 
 
@@ -100,6 +103,7 @@ def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
             yield _Endpoint(
                 seen, route, route.methods, join(served.prefix, path), handler, route.handler,
                 (*served.guards, *route.guards), route.inputs, route.status, route.framework,
+                route.versions,
             )  # fmt: skip
 
 
@@ -160,16 +164,19 @@ def _offered(
 # ---------------------------------------------------------------- operations
 
 
-def _operation(ground: Ground, routes: Routes, endpoint: _Endpoint, method: str) -> None:
-    service = ground.service_of(endpoint.seen.path)
+def _operation(
+    ground: Ground, routes: Routes, service: Service, endpoint: _Endpoint, name: str
+) -> None:
+    """Keep the operation called `name` ("GET /users"), the first of this name."""
     api = _api(ground, routes, service, endpoint)
-    path = openapi_path(join(_global_prefix(ground, service), endpoint.path))
-    id = f"{api.id}/{method} {path}"
+    id = f"{api.id}/{name}"
     if id in routes.operations:
         return
+    method, _, path = name.partition(" ")
+    guards = with_global_guards(ground, service, endpoint.guards)
     operation = Operation(
         id=id,
-        name=f"{method} {path}",
+        name=name,
         origin=ground.surveyed((endpoint.seen, endpoint.fact)),
         api=api.id,
         method=method,
@@ -178,8 +185,8 @@ def _operation(ground: Ground, routes: Routes, endpoint: _Endpoint, method: str)
         module=endpoint.seen.path,
         parameters=_parameters(path, endpoint.inputs),
         responses=_responses(endpoint.status),
-        security=_security(ground, routes, service, endpoint),
-        guards=tuple(dict.fromkeys(guard.name for guard in endpoint.guards)),
+        security=_security(ground, routes, service, endpoint, guards),
+        guards=tuple(dict.fromkeys(guard.name for guard in guards)),
     )
     routes.operations[id] = operation
     if endpoint.handler is not None:
@@ -196,16 +203,6 @@ def _api(ground: Ground, routes: Routes, service: Service, endpoint: _Endpoint) 
             service=service.id,
         )
     return routes.apis[id]
-
-
-def _global_prefix(ground: Ground, service: Service) -> str:
-    for seen, fact in ground.facts(GlobalPrefix):
-        if ground.service_of(seen.path) == service:
-            text = ground.symbols.text(seen.path, fact.prefix, fact.scope)
-            if text is not None:
-                return text
-            ground.gap(seen, fact.lines[0], "context path", "It is set when the program runs.")
-    return ""
 
 
 def _parameters(path: str, inputs: Iterable[Input]) -> tuple[Parameter, ...]:
@@ -261,10 +258,14 @@ def _schemes(ground: Ground, routes: Routes) -> None:
 
 
 def _security(
-    ground: Ground, routes: Routes, service: Service, endpoint: _Endpoint
+    ground: Ground,
+    routes: Routes,
+    service: Service,
+    endpoint: _Endpoint,
+    guards: tuple[Guard, ...],
 ) -> tuple[str, ...]:
     """The scheme behind the authenticating guards; one of its own where the service names none."""
-    names = [guard.name for guard in endpoint.guards if guard.role == "authentication"]
+    names = [guard.name for guard in guards if guard.role == "authentication"]
     if not names:
         return ()
     own = [s for s in routes.schemes.values() if s.service == service.id]

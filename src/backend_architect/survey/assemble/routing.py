@@ -202,8 +202,8 @@ class Routing:
         if depth > DEPTH or router not in self.routers:
             return
         own = self.own(router)
-        if self.routers[router][1].root:
-            yield own
+        if self.routers[router][1].root and router not in self._edges:
+            yield own  # an application mounted in another one is not served by itself
         for edge in self._edges.get(router, ()):
             for above in self._ways(edge.parent, depth + 1):
                 yield Served(

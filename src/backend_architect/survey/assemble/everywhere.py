@@ -1,0 +1,69 @@
+"""What holds for everything a service serves: context path, versions in paths, guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backend_architect.model.service import Service
+from backend_architect.survey.assemble.ground import Ground
+from backend_architect.survey.assemble.routing import join
+from backend_architect.survey.facts import Chain, GlobalPrefix, Guard, Versioning
+
+
+def served_paths(
+    ground: Ground, service: Service, method: str, path: str, versions: Iterable[str]
+) -> tuple[str, ...]:
+    """The paths an endpoint answers at: below the context path, once for each of its versions."""
+    prefix = "" if _excluded(ground, service, method, path) else _prefix(ground, service)
+    return tuple(join(prefix, segment, path) for segment in _segments(ground, service, versions))
+
+
+def _prefix(ground: Ground, service: Service) -> str:
+    for seen, fact in ground.facts(GlobalPrefix):
+        if ground.service_of(seen.path) == service:
+            text = ground.symbols.text(seen.path, fact.prefix, fact.scope)
+            if text is not None:
+                return text
+            ground.gap(seen, fact.lines[0], "context path", "It is set when the program runs.")
+    return ""
+
+
+def _excluded(ground: Ground, service: Service, method: str, path: str) -> bool:
+    own = join(path).rstrip("/") or "/"
+    for seen, fact in ground.facts(GlobalPrefix):
+        if fact.exclude and ground.service_of(seen.path) == service:
+            for each in fact.exclude:
+                only, _, wanted = each.rpartition(" ")
+                if only in ("", method) and _matches(join(wanted), own):
+                    return True
+    return False
+
+
+def _matches(wanted: str, path: str) -> bool:
+    head, star, _ = wanted.partition("{wildcard}")
+    return path.startswith(head.rstrip("/")) if star else path == (wanted.rstrip("/") or "/")
+
+
+def _segments(ground: Ground, service: Service, versions: Iterable[str]) -> tuple[str, ...]:
+    """The path segments of the versions; one that is empty for an endpoint without any."""
+    facts = [f for s, f in ground.facts(Versioning) if ground.service_of(s.path) == service]
+    style = facts[0] if facts else None
+    wanted = tuple(versions) or (style.default if style else ())
+    if not wanted or (style is not None and style.style != "uri"):
+        return ("",)
+    prefix = style.prefix if style is not None else "v"
+    return tuple(dict.fromkeys(f"{prefix}{each}" if each else "" for each in wanted))
+
+
+def with_global_guards(
+    ground: Ground, service: Service, guards: tuple[Guard, ...]
+) -> tuple[Guard, ...]:
+    """The guards of an endpoint after those of the whole service, which an opening guard lifts."""
+    if any(guard.opens for guard in guards):
+        return tuple(guard for guard in guards if guard.opens or guard.role != "authentication")
+    everywhere = (
+        chain.guard
+        for seen, chain in ground.facts(Chain)
+        if chain.everywhere and ground.service_of(seen.path) == service
+    )
+    return tuple(dict.fromkeys((*everywhere, *guards)))
