@@ -70,7 +70,7 @@ def _add(item: Cursor, table: TableName) -> Iterator[Operation]:
     if inline := inline_index(item, table):
         yield CreateIndex(index=inline, lines=item.all_lines)
         return
-    if item.ahead("CONSTRAINT") and item.token_after(2).upper == "NOT":
+    if item.ahead("CONSTRAINT") and item.token_after(3).upper == "NULL":
         yield _named_not_null(item, table)
         return
     if item.any_ahead(CONSTRAINT_WORDS):

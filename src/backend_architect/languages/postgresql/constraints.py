@@ -78,7 +78,8 @@ class _ConstraintReader:
         columns: tuple[str, ...] = (self.column,)
         if not self.column:
             if not cursor.ahead("("):
-                self.name = self.name or cursor.name()
+                index = cursor.name()
+                self.name = self.name or index
             columns = cursor.names()
         cursor.expect("REFERENCES")
         table = cursor.table_name()
