@@ -314,12 +314,17 @@ class Grouped(Said, frozen=True, kw_only=True, tag="grouped"):
 
 
 class Link(Said, frozen=True, kw_only=True, tag="link"):
-    """A many-to-many relation for which the mapper makes a table of its own."""
+    """A many-to-many relation for which the mapper makes a table of its own.
+
+    `columns` are the column that refers to `entity` and the one that refers to `target`, where the
+    mapper's rules say them.
+    """
 
     entity: str
     name: str
     target: str
     table: str = ""
+    columns: tuple[str, ...] = ()
 
 
 class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):
@@ -342,6 +347,16 @@ class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):
     name: str = ""
     new_name: str = ""
     dialect: str = ""
+
+
+class Revision(Said, frozen=True, kw_only=True, tag="revision"):
+    """A migration file that says which others go before it (Alembic, Django).
+
+    Its steps bear `id` as their `sequence`; where files say this, their chain is the order.
+    """
+
+    id: str
+    after: tuple[str, ...] = ()
 
 
 class Access(Said, frozen=True, kw_only=True, tag="access"):
@@ -445,8 +460,9 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
-    | GlobalPrefix | Versioning | Chain | Entity | Field | Grouped | Link | SchemaStep | Access | Connection
-    | Manifest | PathAlias | Library | ContainerFact | SettingFact | SchemeFact | Habit | Unresolved
+    | GlobalPrefix | Versioning | Chain | Entity | Field | Grouped | Link | SchemaStep | Revision
+    | Access | Connection | Manifest | PathAlias | Library | ContainerFact | SettingFact
+    | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 
 

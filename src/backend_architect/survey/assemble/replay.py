@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from backend_architect.survey.assemble.ground import Ground, Seen
-from backend_architect.survey.facts import Field, Grouped, Said, SchemaStep
+from backend_architect.survey.facts import Field, Grouped, Revision, Said, SchemaStep
 
 
 @dataclass
@@ -23,11 +23,30 @@ class Built:
 
 def replay(ground: Ground) -> dict[str, Built]:
     """The tables by name after all steps, in the order of their sequence, then of lines."""
-    steps = sorted(ground.facts(SchemaStep), key=lambda said: (said[1].sequence, said[0].path))
+    order = _positions(ground)
+    steps = sorted(
+        ground.facts(SchemaStep),
+        key=lambda said: (order.get(said[1].sequence, 0), said[1].sequence, said[0].path),
+    )
     tables: dict[str, Built] = {}
     for seen, step in steps:
         _ACTS[step.act](tables, seen, step)
     return tables
+
+
+def _positions(ground: Ground) -> dict[str, int]:
+    """The place of each revision in the chain its file says it hangs in, from 1."""
+    after = {revision.id: revision.after for _, revision in ground.facts(Revision)}
+    placed: dict[str, int] = {}
+    for start in sorted(after):
+        waiting = [start]
+        while waiting:
+            before = [b for b in after[waiting[-1]] if b in after and b not in placed]
+            if not before or waiting[-1] in placed or before[0] in waiting:
+                placed.setdefault(waiting.pop(), len(placed) + 1)
+            else:
+                waiting.append(before[0])
+    return placed
 
 
 Act = Callable[[dict[str, Built], Seen, SchemaStep], None]

@@ -72,6 +72,8 @@ _ESCAPES = {
     "\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\", "\\'": "'", '\\"': '"', "\\\n": "",
 }  # fmt: skip
 _LONGEST_LITERAL = 200
+#: Calls that read the environment: name, then default.
+_ENVIRONMENT = frozenset(("os.getenv", "getenv", "os.environ.get", "environ.get", "env", "env.str"))
 _COMPREHENSIONS = frozenset(
     ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 )
@@ -243,13 +245,24 @@ def _function(node: Node, scope: str, *, in_class: bool) -> Iterator[Fact]:
     names = tuple(node_text(each) for each, _ in parameters)
     lines = node_lines(node)
     yield Definition(lines=lines, scope=scope, name=name, kind="function", parameters=names,
-                     type=_field_type(node, "return_type"))  # fmt: skip
+                     type=_field_type(node, "return_type") or _returned(node))  # fmt: skip
     types = {}
     for each, type_node in parameters:
         if type_node is not None:
             types[node_text(each)] = type = plain_type(node_text(type_node))
             yield Definition(lines=node_lines(each), scope=name, name=f"{name}.{node_text(each)}",
                              kind="parameter", type=type)  # fmt: skip
+
+
+def _returned(function: Node) -> str:
+    """The class a function without annotation makes in its last statement."""
+    body = function.child_by_field_name("body")
+    end = body.named_child(body.named_child_count - 1) if body and body.named_child_count else None
+    if end is None or end.type != "return_statement" or not end.named_child_count:
+        return ""
+    value = end.named_child(0)
+    callee = _field_text(value, "function") if value is not None and value.type == "call" else ""
+    return callee if _is_class(callee) else ""
 
 
 def _parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
@@ -291,21 +304,41 @@ def _value(node: Node, scope: str, *, in_class: bool) -> Iterator[Fact]:
     if target is None or target.type != "identifier" or not (type or right):
         return
     own = node_text(target)
-    value = None if right is None else _discreet(own, _expression(right))
+    value = None if right is None else _discreet(own, _held(_expression(right)))
     yield Definition(lines=node_lines(node), scope=scope, name=f"{scope}.{own}" if scope else own,
                      kind="field" if in_class and type else "value", type=type,
                      value=value)  # fmt: skip
 
 
+def _held(value: Expression) -> Expression:
+    """The value that stands unless the environment says otherwise: the default of pydantic's
+    `Field("/api")` and of `os.getenv("PREFIX", "/api")`."""
+    if not isinstance(value, Made):
+        return value
+    called, given = value.callee.rpartition(".")[2], value.arguments
+    if called == "Field" and given:
+        return given[0]
+    if value.callee in _ENVIRONMENT and len(given) > 1:
+        first, second = given[0], given[1]
+        return second if isinstance(first, Literally) and len(given) == 2 else value
+    return value
+
+
 def _local(node: Node, scope: str, kind: str) -> Iterator[Fact]:
-    """A local variable that holds a new object: what its methods are can then be known."""
+    """A local variable that holds what a call gives: what its attributes are can then be known."""
     right, left = node.child_by_field_name("right"), _field_text(node, "left")
     if right is None or kind not in ("function", "loop"):
         return
     callee = _field_text(right, "function")
-    if callee.rpartition(".")[2][:1].isupper() and _DOTTED.match(callee):
+    if _DOTTED.match(callee):
+        type = callee if _is_class(callee) else ""
         yield Definition(lines=node_lines(node), scope=scope, name=f"{scope}.{left}",
-                         kind="value", type=callee, value=Made(callee=callee))  # fmt: skip
+                         kind="value", type=type, value=Made(callee=callee))  # fmt: skip
+
+
+def _is_class(name: str) -> bool:
+    """By convention (PEP 8) the name of a class."""
+    return name.rpartition(".")[2][:1].isupper() and bool(_DOTTED.match(name))
 
 
 def _own_field(node: Node, stack: list[_Frame]) -> Iterator[Fact]:
@@ -326,8 +359,7 @@ def _own_field(node: Node, stack: list[_Frame]) -> Iterator[Fact]:
 def _assigned_type(right: Node) -> str:
     if right.type == "call":
         callee = _field_text(right, "function")
-        new = callee.rpartition(".")[2][:1].isupper() and _DOTTED.match(callee)
-        return callee if new else ""
+        return callee if _is_class(callee) else ""
     function = right.parent
     while function is not None and function.type != "function_definition":
         function = function.parent

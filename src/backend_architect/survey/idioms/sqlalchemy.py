@@ -87,11 +87,17 @@ def annotated_column(node: Node, entity: str, name: str, written: str) -> Field:
                  type=annotated_type(written), nullable=may_be_none(written))  # fmt: skip
 
 
+def sure(field: Field) -> Field:
+    """The field, taken for text where nobody could say its type (see `type_doubt`)."""
+    unknown = not field.type and not field.references
+    return msgspec.structs.replace(field, type="text") if unknown else field
+
+
 def type_doubt(field: Field, node: Node) -> Iterator[Unresolved]:
     """A gap where the type of a column is neither said nor that of the column referred to."""
     if not field.type and not field.references:
         yield Unresolved(lines=node_lines(node), what=f"the type of {field.entity}.{field.column}",
-                         reason="The column's type is made elsewhere.")  # fmt: skip
+                         reason="It is made elsewhere; text is assumed.")  # fmt: skip
 
 
 def _generated(given: Arguments) -> bool:

@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import (
     Entity,
@@ -173,10 +175,11 @@ def _fields(class_: Node, meta: Node | None, path: str) -> Iterator[Fact]:
     ]
     yield from _implicit(class_, entity, fields)
     for field in fields:
-        yield field
-        if not field.type and not field.references:
+        known = bool(field.type or field.references)
+        yield field if known else msgspec.structs.replace(field, type="text")
+        if not known:
             yield Unresolved(lines=field.lines, what=f"the type of {entity}.{field.name}",
-                             reason="The field's class is not one of Django's.")  # fmt: skip
+                             reason="It is not one of Django's; text is assumed.")  # fmt: skip
     for name, statement, call in declared:
         if last(callee(call)) in MANY:
             yield from _many(class_, meta, path, name, statement, call)

@@ -45,6 +45,7 @@ from backend_architect.survey.idioms.sqlalchemy import (
     column,
     group,
     only_one_generated,
+    sure,
     type_doubt,
 )
 
@@ -225,7 +226,7 @@ def _schema(part: _Part | None) -> str:
 def _fields(columns: list[_Part], entity: str, *, shared: bool = False) -> Iterator[Fact]:
     fields = [_field(part, entity) for part in columns]
     for field, part in zip(only_one_generated(fields), columns, strict=True):
-        yield _optional(field) if shared else field
+        yield sure(_optional(field) if shared else field)
         yield from type_doubt(field, part.node)
 
 
@@ -284,7 +285,7 @@ def _table(call: Node) -> Iterator[Fact]:
     fields = only_one_generated([column(each, name, "") for each in columns])
     for field, node in zip(fields, columns, strict=True):
         if field.column:
-            yield field
+            yield sure(field)
             yield from type_doubt(field, node)
         else:
             yield Unresolved(lines=node_lines(node), what=f"a column of {name}",
