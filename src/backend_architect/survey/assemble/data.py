@@ -148,14 +148,25 @@ def _mapped(ground: Ground) -> dict[Symbol, _Mapped]:
     for seen, entity in ground.facts(Entity):
         own.setdefault(Symbol(seen.path, entity.name), _Mapped(seen, entity))
     for seen, part in ground.facts(Field):
-        each = own.get(Symbol(seen.path, part.entity))
+        each = _owner(ground, own, seen, part.entity, part)
         if each is not None:
             each.fields.setdefault(part.name, (seen, part))
     for seen, group in ground.facts(Grouped):
-        each = own.get(Symbol(seen.path, group.entity))
+        each = _owner(ground, own, seen, group.entity, group)
         if each is not None:
             each.groups.append((seen, group))
     return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
+
+
+def _owner(
+    ground: Ground, own: dict[Symbol, _Mapped], seen: Seen, entity: str, fact: Said
+) -> _Mapped | None:
+    """The entity a column is said of: of the same file, or one that a relation leads to."""
+    here = own.get(Symbol(seen.path, entity))
+    if here is not None or not entity:
+        return here
+    found = ground.resolve(seen.path, entity, fact.scope)
+    return own.get(found) if found is not None else None
 
 
 def _with_inherited(ground: Ground, own: dict[Symbol, _Mapped], symbol: Symbol) -> _Mapped:
@@ -515,18 +526,18 @@ def _links(ground: Ground, data: Data) -> None:
             what = f"{link.entity}.{link.name} links to {link.target}"
             ground.gap(seen, link.lines[0], what, "One of the two tables was not found.")
         elif link.table and data.named(link.table) is None:
-            _link_table(ground, data, (seen, link), link.table, source, target)
+            _link_table(ground, data, (seen, link), link, source, target)
 
 
 def _link_table(
     ground: Ground,
     data: Data,
     where: tuple[Seen, Said],
-    name: str,
+    link: Link,
     source: str,
     target: str,
 ) -> None:
-    store = data.tables[source].store
+    store, name = data.tables[source].store, link.table
     origin = ground.surveyed(where)
     table = Table(id=f"{store}/{name}", name=name, origin=origin, store=store)
     data.tables[table.id] = table
@@ -535,11 +546,13 @@ def _link_table(
     for position, (end, ending) in enumerate(ends, 1):
         key = data.primary_of(end)
         typed = data.parts.get(key[0]) if len(key) == 1 else None
+        derived = f"{data.tables[end].entity.rpartition('.')[2].lower()}{ending}"
+        column = link.columns[position - 1] if link.columns else derived
         part = Field(
             lines=where[1].lines,
             entity=name,
-            name=f"{data.tables[end].entity.rpartition('.')[2].lower()}{ending}",
-            column=f"{data.tables[end].entity.rpartition('.')[2].lower()}{ending}",
+            name=column,
+            column=column,
             type=typed.type if isinstance(typed, Column) else "",
         )
         names.append(part.column)

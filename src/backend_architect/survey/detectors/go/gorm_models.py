@@ -33,7 +33,7 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go_text import expression
 from backend_architect.survey.idioms.gorm_columns import column_of, groups_of, model_fields
-from backend_architect.survey.idioms.gorm_naming import join_table_name, table_name
+from backend_architect.survey.idioms.gorm_naming import column_name, join_table_name, table_name
 from backend_architect.survey.idioms.gorm_structs import (
     MODEL,
     Member,
@@ -218,7 +218,7 @@ def _relation(member: Member, struct: Struct, models: Models) -> Iterator[Fact]:
         table = join_table_name(tags.text("many2many"))
         yield Link(
             lines=lines, scope=struct.name, entity=struct.name, name=member.name, target=target,
-            table=table,
+            table=table, columns=_ends(member, struct),
         )  # fmt: skip
         return
     own = any(_owns(member, other.name, struct) for other in struct.members)
@@ -235,6 +235,15 @@ def _relation(member: Member, struct: Struct, models: Models) -> Iterator[Fact]:
             references=struct.name,
             on_delete=tags.on_delete,
         )
+
+
+def _ends(member: Member, struct: Struct) -> tuple[str, str]:
+    """The columns of the table between, for keys called ID."""
+    tags, other = member.tags, member.kind.name.rpartition(".")[2]
+    if other == struct.name:
+        other = member.name.removesuffix("s")
+    own = tags.text("joinforeignkey") or f"{struct.name}ID"
+    return column_name(own), column_name(tags.text("joinreferences") or f"{other}ID")
 
 
 def _said_there(target: str, column: str, struct: Struct, models: Models) -> bool:
