@@ -6,9 +6,8 @@ import pytest
 
 from backend_architect.adapters.disk import DiskShelter, open_workspace
 from backend_architect.errors import Misused
-
-from ..adapters.conftest import put, run_git
-from ..app.test_gate import Drawer
+from tests.adapters.conftest import put, run_git
+from tests.app.test_gate import Drawer
 
 FILES = (
     "app/main.py",
