@@ -198,6 +198,14 @@ def test_a_missing_object_is_an_error_and_the_next_read_works(bare):
     assert workspace.read("go.mod") == b"x = 1\n"
 
 
+def test_objects_that_a_partial_repository_lacks_are_gaps(bare):
+    name = run_git(bare, "rev-parse", "HEAD:README.md").strip()
+    (bare / "objects" / name[:2] / name[2:]).unlink()
+    listing = BareWorkspace(bare).listing()
+    assert "README.md" not in listing.paths
+    assert ("README.md", "unreadable") in {(gap.path, gap.kind) for gap in listing.gaps}
+
+
 def test_a_bare_repository_without_a_commit_is_misused(tmp_path):
     run_git(tmp_path, "init", "-q", "--bare", "empty.git")
     with pytest.raises(Misused, match="without a commit"):

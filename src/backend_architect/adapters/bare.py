@@ -69,13 +69,13 @@ class BareWorkspace:
     def _found(self) -> tuple[Listing, dict[str, str]]:
         files = [each for each in self._git.files_of(self._commit) if self._is_plain(each)]
         folders = _Folders(files, self.ignores)
-        worth = [each for each in files if folders.pass_file(each.path)]
-        large = [each for each in worth if each.size > sieve.largest(_name(each.path))]
-        read = sorted(set(worth) - set(large))
-        gaps = [_gap(each.path, f"{each.size} bytes are more than are read.") for each in large]
+        worth = sorted((each for each in files if folders.pass_file(each.path)), key=_path)
+        obstacles = {each.path: _obstacle(each) for each in worth}
+        gaps = [gap for gap in obstacles.values() if gap is not None]
+        read = [each for each in worth if obstacles[each.path] is None]
         if len(read) > MOST_FILES:
             many = f"{len(read) - MOST_FILES} files beyond the first {MOST_FILES} were passed over."
-            gaps.append(_gap(".", many))
+            gaps.append(Gap(path=".", line=0, kind="skipped", what="files", reason=many))
         blobs = {each.path: each.blob for each in read[:MOST_FILES]}
         return Listing(paths=tuple(blobs), gaps=tuple(sorted(gaps))), blobs
 
@@ -169,10 +169,21 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         pass
 
 
+def _path(file: Blob) -> str:
+    return file.path
+
+
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _gap(path: str, reason: str) -> Gap:
-    what = "files" if path == "." else "large file"
-    return Gap(path=path, line=0, kind="skipped", what=what, reason=reason)
+def _obstacle(file: Blob) -> Gap | None:
+    """Why a file worth reading is not read; None if it is."""
+    if file.size is None:
+        why = "The object is absent: the repository is a partial one."
+        return Gap(path=file.path, line=0, kind="unreadable", what="file", reason=why)
+    largest = sieve.largest(_name(file.path))
+    if file.size > largest:
+        why = f"{file.size} bytes are more than the {largest} that are read."
+        return Gap(path=file.path, line=0, kind="skipped", what="large file", reason=why)
+    return None

@@ -72,12 +72,12 @@ class Entry(NamedTuple):
 
 
 class Blob(NamedTuple):
-    """A file in a commit. `size` is in bytes, -1 for a submodule."""
+    """A file in a commit. `size` is in bytes; None for a submodule or an object that is absent."""
 
     path: str
     mode: str
     blob: str
-    size: int
+    size: int | None
 
 
 class Git:
@@ -148,7 +148,7 @@ class Git:
     def files_of(self, commit: str) -> Iterator[Blob]:
         """The files of the commit below the folder. Raises `Unavailable`."""
         for path, (mode, _, blob, size) in self._tree("-l", commit):
-            yield Blob(path, mode, blob, -1 if size == "-" else int(size))
+            yield Blob(path, mode, blob, int(size) if size.isdigit() else None)
 
     def is_changed(self, commit: str) -> bool:
         """Whether the index or a tracked file differs from the commit.

@@ -61,7 +61,7 @@ ENDINGS = frozenset({
 })  # fmt: skip
 
 #: Last parts of file names that say "made from other files".
-GENERATED = (".min.js", ".min.css", ".bundle.js", ".chunk.js", ".min.mjs", "-min.js")
+GENERATED = (".min.js", ".min.css", ".bundle.js", "-bundle.js", ".chunk.js", ".min.mjs", "-min.js")
 
 #: Manifests of exact versions: long by nature, and worth reading all the same.
 LOCK_FILES = frozenset({
