@@ -141,13 +141,15 @@ class Mount(Said, frozen=True, kw_only=True, tag="mount"):
     """`child` is reachable below `parent` under `prefix`.
 
     `child` is the name of a router in this file or an imported one, of a module (Django's include),
-    or a call that makes a router.
+    or a call that makes a router. With `replaces` the prefix stands instead of the child's own
+    (Flask).
     """
 
     parent: str
     child: Expression
     prefix: Expression = Literally(text="")
     guards: tuple[Guard, ...] = ()
+    replaces: bool = False
 
 
 class Handover(Said, frozen=True, kw_only=True, tag="handover"):

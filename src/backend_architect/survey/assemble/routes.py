@@ -125,11 +125,13 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
         router = routing.find(seen.path, resource.router, resource.scope)
         base = ground.symbols.text(seen.path, resource.path, resource.scope)
         controller = ground.resolve(seen.path, resource.controller, resource.scope)
-        if router is None or controller is None or base is None:
-            what = f"resource {resource.controller}"
-            ground.gap(seen, resource.lines[0], what, "Its router, path or class was not found.")
+        if router is None:
             continue
-        offered = _offered(ground, actions, controller)
+        offered = _offered(ground, actions, controller) if controller is not None else {}
+        if base is None or not offered:
+            what = f"resource {resource.controller}"
+            ground.gap(seen, resource.lines[0], what, "Its path, or what it answers, is not known.")
+            continue
         for place, action in offered.values():
             if resource.actions and action.name not in resource.actions:
                 continue
@@ -139,7 +141,8 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
                 handler = ground.resolve(place.path, name)
                 yield _Endpoint(
                     place, action, action.methods, path, handler, name,
-                    (*served.guards, *action.guards), framework=resource.framework,
+                    (*served.guards, *resource.guards, *action.guards),
+                    framework=resource.framework,
                 )  # fmt: skip
 
 

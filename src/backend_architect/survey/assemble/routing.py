@@ -35,6 +35,7 @@ class _Edge(NamedTuple):
     parent: Symbol
     prefix: str
     guards: tuple[Guard, ...]
+    replaces: bool = False
 
 
 def qualified(fact: Said, name: str) -> str:
@@ -118,7 +119,9 @@ class Routing:
             and fact is not None
         ]
         roots = [symbol for symbol in made if self.routers[symbol][1].root]
-        return next(iter(roots or made), None)
+        # What Django includes of a module is the list of this name.
+        patterns = [symbol for symbol in made if symbol.name == "urlpatterns"]
+        return next(iter(roots or patterns or made), None)
 
     def _is_made(self, symbol: Symbol) -> bool:
         definition = self._ground.symbols.definition(symbol)
@@ -166,7 +169,8 @@ class Routing:
         if prefix is None:
             reason = "The prefix is computed when the program runs."
             self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
-        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", mount.guards))
+        edge = _Edge(parent, prefix or "", mount.guards, mount.replaces)
+        self._edges.setdefault(child, []).append(edge)
 
     def _hand_over(self, seen: Seen, handover: Handover) -> None:
         parent = self.find(seen.path, handover.router, handover.scope)
@@ -207,7 +211,7 @@ class Routing:
         for edge in self._edges.get(router, ()):
             for above in self._ways(edge.parent, depth + 1):
                 yield Served(
-                    join(above.prefix, edge.prefix, own.prefix),
+                    join(above.prefix, edge.prefix, "" if edge.replaces else own.prefix),
                     (*above.guards, *edge.guards, *own.guards),
                 )
 
