@@ -38,5 +38,5 @@ class House:
 
     @property
     def waivers(self) -> Mapping[str, str]:
-        """Reasons by finding or rule."""
-        return {waiver.finding: waiver.reason for waiver in self.configuration.waivers}
+        """Reasons that hold today, by finding or rule."""
+        return self.configuration.standing

@@ -49,7 +49,7 @@ def surveyed(house: House) -> Model:
         house.workspace,
         house.pool,
         house.store,
-        progress=lambda done, all: house.progress("survey", done, all),
+        progress=lambda done, total: house.progress("survey", done, total),
     )
 
 

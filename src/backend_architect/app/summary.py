@@ -89,13 +89,12 @@ def of_verdict(verdict: Verdict) -> tuple[str, ...]:
 def of_plan(dossier: Dossier) -> tuple[str, ...]:
     """What was designed and how far it is proven; the plan itself is not repeated."""
     verdict = dossier.verdict
-    unproven = [
-        f"  {p.outcome}: {p.claim} {p.reason}" for p in verdict.proofs if p.outcome != "proven"
-    ]
+    unproven = [p for p in verdict.proofs if p.outcome != "proven"]
+    proven = len(verdict.proofs) - len(unproven)
+    decided, phases = len(dossier.proposal.decisions), len(dossier.route.phases)
+    head = f"{dossier.brief.title}: {decided} decisions, {phases} phases"
     return (
-        f"{dossier.brief.title}: {len(dossier.proposal.decisions)} decisions, "
-        f"{len(dossier.route.phases)} phases, {len(verdict.proofs) - len(unproven)} of "
-        f"{len(verdict.proofs)} claims proven.",
-        *unproven,
+        f"{head}, {proven} of {len(verdict.proofs)} claims proven.",
+        *(f"  {p.outcome}: {p.claim} {p.reason}" for p in unproven),
         *(f"  open: {sentence}" for sentence in dossier.proposal.unanswered),
     )

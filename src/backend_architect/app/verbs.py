@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta
 
-from backend_architect.app.documents import kept
+from backend_architect.app.documents import kept, rendered
 from backend_architect.app.house import House
 from backend_architect.app.plan import elicited, plan, proven, surveyed, tried
 from backend_architect.app.summary import (
@@ -42,12 +42,16 @@ AnyNoun = TypeVar("AnyNoun")
 
 
 class Outcome(Noun, frozen=True, kw_only=True):
-    """What a verb gives: the noun, the same in a few lines, the exit code, and the files written."""
+    """What a verb gives: the noun, the same in a few lines, the exit code, the files written.
+
+    `report` is the whole document where the profile speaks by report instead of by path.
+    """
 
     noun: Any
     lines: tuple[str, ...]
     status: int = 0
     files: tuple[str, ...] = ()
+    report: str = ""
 
 
 Words = Annotated[str, Meta(description="What is wanted, in plain words, or a brief.md.")]
@@ -143,12 +147,15 @@ def _survey(house: House, _: SurveyRequest) -> Outcome:
 def _review(house: House, request: ReviewRequest) -> Outcome:
     model = _as_is(house, request.as_is)
     findings = assess(model, house.waivers)
-    files = kept(house, _review_of(house, model, findings), ("review",))
+    dossier = _review_of(house, model, findings)
+    files = kept(house, dossier, ("review",)) if house.profile.write else ()
+    report = "" if files else rendered(dossier, ("review",))[0].text
     return Outcome(
         noun=findings,
         lines=(*of_findings(findings), *_named(files)),
         status=_status(findings, request.fail_on),
         files=files,
+        report=report,
     )
 
 
@@ -217,13 +224,19 @@ VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("survey", "Read a repository into its as-is Model.", SurveyRequest, _survey),
-        Verb("review", "Judge what is there and write the review.", ReviewRequest, _review, True),
+        Verb(
+            "review",
+            "Judge what is there and write the review.",
+            ReviewRequest,
+            _review,
+            writes=True,
+        ),
         Verb("elicit", "Turn words into a Brief, or ask.", ElicitRequest, _elicit),
         Verb("design", "Design what the Brief asks for.", DesignRequest, _design),
         Verb("migrate", "Plan the way there in phases.", MigrateRequest, _migrate),
         Verb("verify", "Judge a proposal by rules and real trials.", VerifyRequest, _verify),
-        Verb("render", "Write the documents.", RenderRequest, _render, True),
-        Verb("plan", "All of it: survey to documents.", PlanRequest, _plan, True),
+        Verb("render", "Write the documents.", RenderRequest, _render, writes=True),
+        Verb("plan", "All of it: survey to documents.", PlanRequest, _plan, writes=True),
     )
 }
 
@@ -247,7 +260,9 @@ def _words(house: House, words: str) -> str:
 
 
 def _answers(house: House, path: str) -> tuple[Answer, ...]:
-    return read_answers(house.desk.read(path).decode("utf-8", errors="replace"), place=path) if path else ()  # fmt: skip
+    if not path:
+        return ()
+    return read_answers(house.desk.read(path).decode("utf-8", errors="replace"), place=path)
 
 
 def _brief(house: House, request: DesignRequest, as_is: Model) -> Brief:
@@ -272,14 +287,37 @@ def _route(house: House, request: VerifyRequest, as_is: Model, proposal: Proposa
 
 
 def _documents(house: House, dossier: Dossier) -> Outcome:
-    files = kept(house, dossier, house.profile.documents)
+    """Written where the profile may write; handed over as a report where it may not."""
+    status = _refuted(dossier.verdict)
+    wanted = house.profile.documents
+    plans = [file for file in rendered(dossier, wanted) if file.path.endswith(".md")]
+    report = plans[0].text if plans and house.profile.final_message == "report" else ""
+    if not house.profile.write:
+        return Outcome(noun=dossier, lines=of_plan(dossier), status=status, report=report)
+    files = kept(house, dossier, wanted)
     lines = (*of_plan(dossier), *_named(files))
-    return Outcome(noun=dossier, lines=lines, status=_refuted(dossier.verdict), files=files)
+    return Outcome(noun=dossier, lines=lines, status=status, files=files, report=report)
 
 
 def _named(files: tuple[str, ...]) -> tuple[str, ...]:
     plans = [file for file in files if file.endswith(".md")]
-    return (f"I have created a plan at {plans[0]}, please read that first before you proceed.",) if plans else ()  # fmt: skip
+    if not plans:
+        return ()
+    return (f"I have created a plan at {plans[0]}, please read that first before you proceed.",)
+
+
+def _review_of(house: House, model: Model, findings: tuple[Finding, ...]) -> Dossier:
+    """A Dossier in which nothing is proposed."""
+    name = model.head.system
+    return Dossier(
+        profile=house.profile.slug,
+        brief=Brief(words="", intent="repair", title=f"Review of {name}", slug="review"),
+        as_is=model,
+        findings=findings,
+        proposal=Proposal(to_be=model),
+        route=Route(phases=()),
+        verdict=Verdict(findings=(), proofs=()),
+    )
 
 
 def _status(findings: tuple[Finding, ...], fail_on: Severity) -> int:

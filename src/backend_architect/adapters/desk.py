@@ -1,0 +1,44 @@
+"""Named files: anywhere for the person at the command line, below the root for an agent."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from backend_architect.errors import Misused
+
+#: Larger files are no nouns of ours.
+LARGEST = 256 * 1024 * 1024
+
+
+class OpenDesk:
+    """Any file the person may read; "-" is the standard input."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises `Misused` if there is none, or it may not be read."""
+        if path == "-":
+            return sys.stdin.buffer.read(LARGEST)
+        return _read(Path(path), path)
+
+
+class RootedDesk:
+    """Files below one folder, links out of it refused."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises `Misused` if there is none, or it lies outside the root."""
+        place = (self._root / path).resolve()
+        if not place.is_relative_to(self._root):
+            raise Misused(f"{path}: outside the root this server was started for.")
+        return _read(place, path)
+
+
+def _read(place: Path, path: str) -> bytes:
+    try:
+        if place.stat().st_size > LARGEST:
+            raise Misused(f"{path}: larger than {LARGEST // 1024**2} MiB; no file of ours is.")
+        return place.read_bytes()
+    except OSError as error:
+        raise Misused(f"{path}: {error.strerror}.", hint="Check the name.") from error
