@@ -13,11 +13,11 @@ from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,
+    attribute_of,
     callee,
     decorators,
     dotted,
     elements,
-    field_text,
     last,
 )
 
@@ -153,27 +153,6 @@ def _decorator_guard(node: Node | None) -> Iterator[Guard]:
 
 
 # ---------------------------------------------------------------- classes and apps
-
-
-def attribute_of(class_: Node, name: str) -> Node | None:
-    """The value a class gives to an attribute, or None."""
-    body = class_.child_by_field_name("body")
-    for statement in body.named_children if body is not None else ():
-        inner = statement.named_children[0] if statement.named_children else statement
-        if inner.type == "assignment" and field_text(inner, "left") == name:
-            return inner.child_by_field_name("right")
-    return None
-
-
-def methods_of(class_: Node) -> Iterator[Node]:
-    """The function definitions in a class body."""
-    body = class_.child_by_field_name("body")
-    for statement in body.named_children if body is not None else ():
-        inner = statement
-        if statement.type == "decorated_definition":
-            inner = statement.child_by_field_name("definition") or statement
-        if inner.type == "function_definition":
-            yield inner
 
 
 def takes_request(function: Node, position: int) -> bool:

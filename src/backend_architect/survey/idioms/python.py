@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_architect.survey.detector import node_text
-from backend_architect.survey.facts import Expression, Literally, Name
+from tree_sitter import Query, QueryCursor
+
+from backend_architect.survey.detector import Source, node_lines, node_text
+from backend_architect.survey.facts import Expression, Handover, Literally, Name, Opaque
 from backend_architect.survey.grammars.python import grammar
 
 if TYPE_CHECKING:
@@ -171,3 +174,61 @@ def held(name: str, near: Node) -> Node | None:
                 return inner.child_by_field_name("right")
         around = around.parent
     return None
+
+
+def attribute_of(class_: Node, name: str) -> Node | None:
+    """The value a class gives to an attribute, or None."""
+    body = class_.child_by_field_name("body")
+    for statement in body.named_children if body is not None else ():
+        inner = statement.named_children[0] if statement.named_children else statement
+        if inner.type == "assignment" and field_text(inner, "left") == name:
+            return inner.child_by_field_name("right")
+    return None
+
+
+def methods_of(class_: Node) -> Iterator[Node]:
+    """The function definitions in a class body."""
+    body = class_.child_by_field_name("body")
+    for statement in body.named_children if body is not None else ():
+        inner = statement
+        if statement.type == "decorated_definition":
+            inner = statement.child_by_field_name("definition") or statement
+        if inner.type == "function_definition":
+            yield inner
+
+
+def looped_over(child: Node) -> tuple[Expression, ...]:
+    """What a name stands for: itself, or all of the list a loop around runs over with it.
+
+    `Opaque` where that list is made at run time.
+    """
+    loop, name = enclosing(child, "for_statement", "function_definition"), node_text(child)
+    if loop is None or loop.type != "for_statement" or field_text(loop, "left") != name:
+        return (expression(child),)
+    over = loop.child_by_field_name("right")
+    if over is not None and over.type == "identifier":
+        over = held(node_text(over), over)
+    listed = tuple(expression(each) for each in elements(over))
+    return listed if listed else (Opaque(source=name),)
+
+
+_GIVEN = "(call function: [(identifier) (attribute)] arguments: (argument_list (_) @given))"
+
+
+@cache
+def _given() -> Query:
+    return Query(grammar("python").language, _GIVEN)
+
+
+def handovers(source: Source, name: str, known: tuple[str, ...]) -> Iterator[Handover]:
+    """The calls, other than those of `known` names, that are given `name` as an argument."""
+    tree = source.tree
+    nodes = QueryCursor(_given()).captures(tree.root_node).get("given", []) if tree else []
+    for node in nodes:
+        call = enclosing(node, "call")
+        if node_text(node) != name or call is None:
+            continue
+        called, positional = callee(call), arguments(call).positional
+        if called and node in positional and last(called) not in known:
+            yield Handover(lines=node_lines(call), scope=scope(call), callee=called,
+                           position=positional.index(node), router=name)  # fmt: skip

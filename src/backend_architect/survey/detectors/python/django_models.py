@@ -31,7 +31,7 @@ from backend_architect.survey.facts import (
     Unresolved,
 )
 from backend_architect.survey.grammars.python import class_bases
-from backend_architect.survey.idioms.django import app_label, attribute_of
+from backend_architect.survey.idioms.django import app_label
 from backend_architect.survey.idioms.django_fields import (
     MANY,
     condition,
@@ -42,6 +42,7 @@ from backend_architect.survey.idioms.django_fields import (
 )
 from backend_architect.survey.idioms.python import (
     arguments,
+    attribute_of,
     callee,
     elements,
     expression,

@@ -30,10 +30,8 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.django import (
-    attribute_of,
     class_guards,
     function_guards,
-    methods_of,
     named_guards,
     open_path,
     path_of_regex,
@@ -41,6 +39,7 @@ from backend_architect.survey.idioms.django import (
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
+    attribute_of,
     callee,
     decorators,
     dotted,
@@ -49,6 +48,7 @@ from backend_architect.survey.idioms.python import (
     held,
     last,
     literal,
+    methods_of,
     scope,
     texts,
 )

@@ -19,20 +19,16 @@ from typing import TYPE_CHECKING
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Fact, Guard
 from backend_architect.survey.grammars.python import class_bases
-from backend_architect.survey.idioms.django import (
-    attribute_of,
-    class_guards,
-    function_guards,
-    methods_of,
-    takes_request,
-)
+from backend_architect.survey.idioms.django import class_guards, function_guards, takes_request
 from backend_architect.survey.idioms.python import (
     arguments,
+    attribute_of,
     callee,
     decorators,
     dotted,
     field_text,
     last,
+    methods_of,
     scope,
     texts,
 )

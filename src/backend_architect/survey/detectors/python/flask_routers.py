@@ -1,0 +1,80 @@
+"""Flask and Quart: applications, blueprints, and how they hang together.
+
+Recognises: `Flask()`, `Quart()`, `APIFlask()`, `Blueprint(url_prefix=)`; `register_blueprint` with
+its `url_prefix`, which stands instead of the blueprint's own, also in a loop over a list of the
+same file; blueprints of Flask-Smorest; applications handed to a function that registers things.
+Versions seen: Flask 0.12 to 3.1, Quart 0.19.
+Not recognised: `APPLICATION_ROOT`, dispatching middleware of WSGI, subdomains.
+Documentation: https://flask.palletsprojects.com/en/stable/blueprints/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from backend_architect.survey.detector import Match, detector, node_lines
+from backend_architect.survey.facts import Fact, Literally, Mount, Opaque, Router, Unresolved
+from backend_architect.survey.idioms.flask import MAKERS, open_path
+from backend_architect.survey.idioms.python import (
+    arguments,
+    assigned,
+    callee,
+    dotted,
+    expression,
+    handovers,
+    last,
+    looped_over,
+    scope,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_OTHERS = (b"from sanic", b"import sanic")
+
+
+@detector(
+    language="python",
+    anchors=("Flask(", "Quart(", "OpenAPI(", "Blueprint(", "register_blueprint"),
+    query="""
+    (call function: [(identifier) (attribute)] @maker
+      (#match? @maker "(Flask|Quart|OpenAPI|Blueprint)$")) @made
+    (call function: (attribute object: (_) @parent attribute: (identifier) @verb)
+      (#any-of? @verb "register_blueprint" "register_api")) @mount
+    """,
+)
+def flask_routers(match: Match) -> Iterator[Fact]:
+    """Routers, mounts and handovers."""
+    made, mount = match.node("made"), match.node("mount")
+    if any(word in match.source.data for word in _OTHERS):
+        return
+    if made is not None and last(callee(made)) in MAKERS and assigned(made):
+        yield from _router(match, made)
+    elif mount is not None and dotted(match.node("parent")):
+        yield from _mount(match, mount)
+
+
+def _router(match: Match, made: Node) -> Iterator[Fact]:
+    name, prefix = assigned(made), arguments(made).get("url_prefix")
+    yield Router(
+        lines=node_lines(made), scope=scope(made), name=name, framework="flask",
+        root=MAKERS[last(callee(made))],
+        prefix=Literally(text="") if prefix is None else open_path(expression(prefix)),
+    )  # fmt: skip
+    yield from handovers(match.source, name, ("register_blueprint", "Api"))
+
+
+def _mount(match: Match, mount: Node) -> Iterator[Fact]:
+    given = arguments(mount)
+    child, prefix = given.get("blueprint", 0), given.get("url_prefix")
+    for each in looped_over(child) if child is not None else ():
+        if isinstance(each, Opaque):
+            yield Unresolved(lines=node_lines(mount), scope=scope(mount), what="register_blueprint",
+                             reason="Which one it is, is worked out at run time.")  # fmt: skip
+            continue
+        yield Mount(
+            lines=node_lines(mount), scope=scope(mount), parent=match.text("parent"), child=each,
+            prefix=Literally(text="") if prefix is None else open_path(expression(prefix)),
+            replaces=prefix is not None and prefix.type != "none",
+        )  # fmt: skip
