@@ -2,7 +2,9 @@
 
 import os
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,19 @@ def repository(folder: Path) -> Path:
     run_git(folder, "add", ".")
     run_git(folder, "commit", "-q", "-m", "start")
     return folder
+
+
+@contextmanager
+def as_nobody(place: Path) -> Iterator[None]:
+    """Root may do everything: be somebody else for a while, who can get as far as `place`."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for above in place.parents:
+        if above.is_relative_to(tempfile.gettempdir()) and above != Path(tempfile.gettempdir()):
+            above.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

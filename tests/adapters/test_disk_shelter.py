@@ -8,7 +8,7 @@ from backend_architect.adapters import disk
 from backend_architect.adapters.disk import DiskShelter
 from backend_architect.errors import Misused, Unavailable
 
-from .conftest import put
+from .conftest import as_nobody, put
 
 PLAN = ".claude/doc/cart/plan.md"
 
@@ -101,18 +101,10 @@ def test_an_interrupted_write_leaves_no_trace(folder, monkeypatch):
 
 def test_a_place_without_the_right_to_write_is_unavailable(tmp_path):
     (tmp_path / "open").mkdir(mode=0o555)
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o755)
     shelter = DiskShelter(tmp_path / "open")
-    was_root = os.geteuid() == 0
-    if was_root:
-        os.seteuid(65534)
-    try:
-        with pytest.raises(Unavailable, match="cannot be written"):
-            shelter.write(PLAN, b"x")
-    finally:
-        if was_root:
-            os.seteuid(0)
+    with as_nobody(tmp_path / "open"), pytest.raises(Unavailable, match="cannot be written"):
+        shelter.write(PLAN, b"x")
+    assert everything(tmp_path / "open") == []
 
 
 def test_a_reader_sees_the_old_or_the_new_document_and_never_a_part(folder):

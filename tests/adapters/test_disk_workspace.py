@@ -8,7 +8,7 @@ from backend_architect.adapters import walk as walk_module
 from backend_architect.adapters.disk import DiskWorkspace, open_workspace
 from backend_architect.errors import Misused
 
-from .conftest import put
+from .conftest import as_nobody, put
 
 
 def listed(root: Path, *ignores: str) -> list[str]:
@@ -170,35 +170,22 @@ def test_a_missing_folder_and_a_file_are_misused(folder):
     assert missing.value.hint
 
 
-@pytest.fixture
-def as_nobody():
-    """Root may read everything: be somebody else for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
+def test_an_unreadable_folder_is_misused(tmp_path):
+    (tmp_path / "open" / "locked").mkdir(mode=0, parents=True)
+    with (
+        as_nobody(tmp_path / "open" / "locked"),
+        pytest.raises(Misused, match="cannot be read"),
+    ):
+        DiskWorkspace(tmp_path / "open" / "locked")
 
 
-def test_an_unreadable_folder_is_misused(tmp_path, request):
-    (tmp_path / "locked").mkdir(mode=0)
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o755)
-    request.getfixturevalue("as_nobody")
-    with pytest.raises(Misused, match="cannot be read"):
-        DiskWorkspace(tmp_path / "locked")
-
-
-def test_an_unreadable_folder_inside_is_a_gap(tmp_path, request):
+def test_an_unreadable_folder_inside_is_a_gap(tmp_path):
     put(tmp_path, "open/a.py")
     (tmp_path / "open" / "locked").mkdir(mode=0)
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o755)
-    request.getfixturevalue("as_nobody")
-    workspace = DiskWorkspace(tmp_path / "open")
-    assert workspace.listing().paths == ("a.py",)
-    assert gaps(workspace) == [("locked", "folder")]
+    with as_nobody(tmp_path / "open" / "locked"):
+        workspace = DiskWorkspace(tmp_path / "open")
+        assert workspace.listing().paths == ("a.py",)
+        assert gaps(workspace) == [("locked", "folder")]
 
 
 def test_a_workspace_travels_to_another_process(folder):
