@@ -26,7 +26,7 @@ from backend_architect.survey.scan import Text, cache_key, interested, sight, sy
 TESTS = (
     "test/*", "tests/*", "*/test/*", "*/tests/*", "*/__tests__/*", "__tests__/*", "*/testdata/*",
     "*/fixtures/*", "*_test.go", "*.spec.ts", "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
-    "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "e2e/*", "*/e2e/*", "*/mocks/*",
+    "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "tests.py", "*/tests.py", "e2e/*", "*/e2e/*", "*/mocks/*",
 )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def _ways(
         return ways
     reason = "Nothing that was read mounts this router: its path may lack a prefix."
     ground.gap(seen, fact.lines[0], f"routes of {router.name.rpartition('.')[2]}", reason)
-    return (routing.own(router),)
+    return routing.unserved(router)
 
 
 def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:

@@ -193,6 +193,11 @@ class Routing:
             self._served[router] = tuple(sorted(set(self._ways(router, 0)), key=_by_prefix))
         return self._served[router]
 
+    def unserved(self, router: Symbol) -> tuple[Served, ...]:
+        """The ways from routers that nothing mounts: the best guess where none is served."""
+        ways = set(self._ways(router, 0, tops=True))
+        return tuple(sorted(ways, key=_by_prefix)) or (self.own(router),)
+
     def own(self, router: Symbol) -> Served:
         """A router by itself: its own prefix and guards."""
         seen, fact = self.routers[router]
@@ -202,14 +207,14 @@ class Routing:
             self._ground.gap(seen, fact.lines[0], "router prefix", reason)
         return Served(prefix or "", (*fact.guards, *self._chains.get(router, ())))
 
-    def _ways(self, router: Symbol, depth: int) -> Iterator[Served]:
+    def _ways(self, router: Symbol, depth: int, *, tops: bool = False) -> Iterator[Served]:
         if depth > DEPTH or router not in self.routers:
             return
         own = self.own(router)
-        if self.routers[router][1].root and router not in self._edges:
+        if (tops or self.routers[router][1].root) and router not in self._edges:
             yield own  # an application mounted in another one is not served by itself
         for edge in self._edges.get(router, ()):
-            for above in self._ways(edge.parent, depth + 1):
+            for above in self._ways(edge.parent, depth + 1, tops=tops):
                 yield Served(
                     join(above.prefix, edge.prefix, "" if edge.replaces else own.prefix),
                     (*above.guards, *edge.guards, *own.guards),
