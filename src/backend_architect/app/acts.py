@@ -1,0 +1,221 @@
+"""What each verb does: the rooms called in the order of the line."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from backend_architect.app.documents import kept, rendered
+from backend_architect.app.house import House
+from backend_architect.app.plan import elicited, proven, surveyed, tried
+from backend_architect.app.plan import plan as planned
+from backend_architect.app.summary import (
+    of_brief,
+    of_findings,
+    of_model,
+    of_plan,
+    of_proposal,
+    of_route,
+    of_verdict,
+)
+from backend_architect.app.verbs import (
+    DesignRequest,
+    ElicitRequest,
+    MigrateRequest,
+    Outcome,
+    PlanRequest,
+    RenderRequest,
+    ReviewRequest,
+    SurveyRequest,
+    VerifyRequest,
+)
+from backend_architect.design.planner import design as designed
+from backend_architect.languages.answers.read import read_answers
+from backend_architect.migrate.planner import migrate as migrated
+from backend_architect.model.architecture import Model
+from backend_architect.model.brief import Answer, Brief
+from backend_architect.model.codec import from_json
+from backend_architect.model.finding import SEVERITIES, Finding, Severity
+from backend_architect.model.proof import Verdict
+from backend_architect.model.proposal import Dossier, Proposal
+from backend_architect.model.route import Route
+from backend_architect.verify.rule import assess
+
+AnyNoun = TypeVar("AnyNoun")
+
+
+def survey(house: House, _: SurveyRequest) -> Outcome:
+    """The as-is Model."""
+    model = surveyed(house)
+    return Outcome(noun=model, lines=of_model(model))
+
+
+def review(house: House, request: ReviewRequest) -> Outcome:
+    """The findings, and the review as a document."""
+    model = _as_is(house, request.as_is)
+    findings = assess(model, house.waivers)
+    dossier = _review_of(house, model, findings)
+    files = kept(house, dossier, ("review",)) if house.profile.write else ()
+    report = "" if files else rendered(dossier, ("review",))[0].text
+    return Outcome(
+        noun=findings,
+        lines=(*of_findings(findings), *_named(files)),
+        status=_status(findings, request.fail_on),
+        files=files,
+        report=report,
+    )
+
+
+def elicit(house: House, request: ElicitRequest) -> Outcome:
+    """The Brief."""
+    as_is = _as_is(house, request.as_is)
+    answers = _answers(house, request.answers)
+    brief = elicited(house, _words(house, request.words), as_is, answers, assume=request.assume)
+    return Outcome(noun=brief, lines=of_brief(brief))
+
+
+def design(house: House, request: DesignRequest) -> Outcome:
+    """A Proposal, untried."""
+    as_is = _as_is(house, request.as_is)
+    proposal = designed(_brief(house, request, as_is), as_is, assess(as_is, house.waivers))
+    return Outcome(noun=proposal, lines=of_proposal(proposal))
+
+
+def migrate(house: House, request: MigrateRequest) -> Outcome:
+    """The Route."""
+    as_is = _as_is(house, request.as_is)
+    route = migrated(as_is, _proposal(house, request, as_is).to_be)
+    return Outcome(noun=route, lines=of_route(route))
+
+
+def verify(house: House, request: VerifyRequest) -> Outcome:
+    """The Verdict; status 1 for loud findings or a refuted claim."""
+    as_is = _as_is(house, request.as_is)
+    brief = _brief(house, request, as_is)
+    proposal = _proposal(house, request, as_is)
+    route = _route(house, request, as_is, proposal)
+    verdict = tried(house, brief, as_is, proposal, route)
+    status = max(_status(verdict.findings, request.fail_on), _refuted(verdict))
+    return Outcome(noun=verdict, lines=of_verdict(verdict), status=status)
+
+
+def render(house: House, request: RenderRequest) -> Outcome:
+    """The documents of the profile."""
+    as_is = _as_is(house, request.as_is)
+    brief = _brief(house, request, as_is)
+    findings = assess(as_is, house.waivers)
+    if request.proposal:
+        proposal = _proposal(house, request, as_is)
+        route = _route(house, request, as_is, proposal)
+        verdict = (
+            _noun(house, request.verdict, Verdict)
+            if request.verdict
+            else tried(house, brief, as_is, proposal, route)
+        )
+    else:
+        proposal, route, verdict = proven(house, brief, as_is, findings)
+    dossier = Dossier(
+        profile=house.profile.slug,
+        brief=brief,
+        as_is=as_is,
+        findings=findings,
+        proposal=proposal,
+        route=route,
+        verdict=verdict,
+    )
+    return _documents(house, dossier)
+
+
+def plan(house: House, request: PlanRequest) -> Outcome:
+    """The whole line."""
+    words = _words(house, request.words)
+    answers = _answers(house, request.answers)
+    return _documents(house, planned(house, words, answers, assume=request.assume))
+
+
+# ---------------------------------------------------------------- what a request leaves out
+
+
+def _noun(house: House, path: str, kind: type[AnyNoun]) -> AnyNoun:
+    return from_json(house.desk.read(path), kind, place=path)
+
+
+def _as_is(house: House, path: str) -> Model:
+    return _noun(house, path, Model) if path else surveyed(house)
+
+
+def _words(house: House, words: str) -> str:
+    """The words; those of a file if what is given is the name of a Markdown file."""
+    if words.endswith(".md") and "\n" not in words and " " not in words:
+        return house.desk.read(words).decode("utf-8", errors="replace")
+    return words
+
+
+def _answers(house: House, path: str) -> tuple[Answer, ...]:
+    if not path:
+        return ()
+    return read_answers(house.desk.read(path).decode("utf-8", errors="replace"), place=path)
+
+
+def _brief(house: House, request: DesignRequest, as_is: Model) -> Brief:
+    if request.brief:
+        return _noun(house, request.brief, Brief)
+    words = _words(house, request.words)
+    answers = _answers(house, request.answers)
+    return elicited(house, words, as_is, answers, assume=request.assume)
+
+
+def _proposal(house: House, request: MigrateRequest, as_is: Model) -> Proposal:
+    if request.proposal:
+        return _noun(house, request.proposal, Proposal)
+    return designed(_brief(house, request, as_is), as_is, assess(as_is, house.waivers))
+
+
+def _route(house: House, request: VerifyRequest, as_is: Model, proposal: Proposal) -> Route:
+    return _noun(house, request.route, Route) if request.route else migrated(as_is, proposal.to_be)
+
+
+# ---------------------------------------------------------------- outcomes
+
+
+def _documents(house: House, dossier: Dossier) -> Outcome:
+    """Written where the profile may write; handed over as a report where it may not."""
+    status = _refuted(dossier.verdict)
+    wanted = house.profile.documents
+    plans = [file for file in rendered(dossier, wanted) if file.path.endswith(".md")]
+    report = plans[0].text if plans and house.profile.final_message == "report" else ""
+    if not house.profile.write:
+        return Outcome(noun=dossier, lines=of_plan(dossier), status=status, report=report)
+    files = kept(house, dossier, wanted)
+    lines = (*of_plan(dossier), *_named(files))
+    return Outcome(noun=dossier, lines=lines, status=status, files=files, report=report)
+
+
+def _named(files: tuple[str, ...]) -> tuple[str, ...]:
+    plans = [file for file in files if file.endswith(".md")]
+    if not plans:
+        return ()
+    return (f"I have created a plan at {plans[0]}, please read that first before you proceed.",)
+
+
+def _review_of(house: House, model: Model, findings: tuple[Finding, ...]) -> Dossier:
+    """A Dossier in which nothing is proposed."""
+    name = model.head.system
+    return Dossier(
+        profile=house.profile.slug,
+        brief=Brief(words="", intent="repair", title=f"Review of {name}", slug="review"),
+        as_is=model,
+        findings=findings,
+        proposal=Proposal(to_be=model),
+        route=Route(phases=()),
+        verdict=Verdict(findings=(), proofs=()),
+    )
+
+
+def _status(findings: tuple[Finding, ...], fail_on: Severity) -> int:
+    limit = SEVERITIES.index(fail_on)
+    loud = [f for f in findings if not f.waived and SEVERITIES.index(f.severity) >= limit]
+    return 1 if loud else 0
+
+
+def _refuted(verdict: Verdict) -> int:
+    return 1 if any(proof.outcome == "refuted" for proof in verdict.proofs) else 0
