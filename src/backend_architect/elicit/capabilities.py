@@ -31,7 +31,12 @@ _ACTOR = re.compile(
 _RULE = re.compile(
     r"\b(?:must|may|shall|can) ?not\b|\bcannot\b|\bcan't\b|\bmustn't\b|\bnever\b"
     r"|\bat most\b|\bat least\b|\bexactly\b"
-    r"|\bno more than\b|\bunique\b|\bexpires?\b|\bonly (?:one|once|if|when|by|the|for)\b|\bmust\b",
+    r"|\bmax(?:imum)?\b|\bper (?:user|customer|account)\b|\bno more than\b|\bunique\b"
+    r"|\bexpires?\b|\bonly (?:one|once|if|when|by|the|for)\b|\bmust\b",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"(?:\b(?:an?|the|this)\s+|^\W*)((?:[\w'-]+ ){1,4}?(?:system|platform|application|website))\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -177,19 +182,40 @@ def _rules(wish: Wish) -> tuple[str, ...]:
 
 
 def _unnamed(wishes: Sequence[Wish], intent: Intent) -> Iterator[Capability]:
-    """What the first sentence that asks for something asks for, in its own words."""
+    """What the first sentence that asks for something asks for, in its own words.
+
+    A text that describes a system without asking for it asks for that system.
+    """
     if intent == "repair" and any(wish.slow for wish in wishes):
         return
-    for wish in wishes:
-        for each in lone_words().find(wish.sentence.tokens)[:1]:
-            words = wish.sentence.tokens[each.first : each.after]
-            yield Capability(name=each.meaning.slug, words=" ".join(word.text for word in words))
+    for reader in (_lone, _object, _described):
+        found = next(filter(None, map(reader, wishes)), None)
+        if found:
+            yield found
             return
-        if not wish.cue:
-            continue
-        row, sentence = wish.sentence.tokens, wish.sentence
-        rest = plain(sentence.text[row[wish.after - 1].end - sentence.start :])
-        thing = _PHRASE_END.split(_LEAD.sub("", rest))[0].strip()
-        if name := slug_of(thing):
-            yield Capability(name=name, words=thing)
-            return
+
+
+def _lone(wish: Wish) -> Capability | None:
+    """ "Add login": a word too common to mean its capability beside others."""
+    row = wish.sentence.tokens
+    for each in lone_words().find(row):
+        words = wish.sentence.between(row[each.first].start, row[each.after - 1].end)
+        return Capability(name=each.meaning.slug, words=words)
+    return None
+
+
+def _object(wish: Wish) -> Capability | None:
+    """ "Add a flux capacitor to the server": what stands behind the verb."""
+    if not wish.cue:
+        return None
+    sentence = wish.sentence
+    rest = plain(sentence.text[sentence.tokens[wish.after - 1].end - sentence.start :])
+    thing = _PHRASE_END.split(_LEAD.sub("", rest))[0].strip()
+    name = slug_of(thing)
+    return Capability(name=name, words=thing) if name else None
+
+
+def _described(wish: Wish) -> Capability | None:
+    """ "The hotel management system keeps guests": a system that is described is wanted."""
+    system = _SYSTEM.search(wish.sentence.text)
+    return Capability(name=slug_of(system[1]), words=plain(system[1])) if system else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backend_architect.elicit.tables import TableNames, words_of
@@ -9,6 +10,7 @@ from backend_architect.elicit.text import key_of, keys
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import Table
 
+_PATH = re.compile(r"(?<![\w<./])/[a-z][\w{}:-]*", re.IGNORECASE)
 _TENANTS = ("tenant", "organisation", "workspace")
 _PLAIN_WORDS = frozenset(["user", "data", "order", "group", "service", "query", "page", "api"])
 
@@ -49,8 +51,8 @@ def has_tenants(as_is: Model) -> bool:
 
 
 def names_a_place(words: str, as_is: Model) -> bool:
-    """True when the words hold a path, or the name of a table or module that exists."""
-    if any(each.path in words and len(each.path) > 2 for each in as_is.operations):
+    """True when the words hold a path, or the name of a table that exists."""
+    if _PATH.search(words):
         return True
     tables, row = TableNames(as_is), keys(words)
     return any(

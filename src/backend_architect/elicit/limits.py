@@ -46,7 +46,7 @@ _STATED = tuple(
         (
             "team",
             (
-                rf"\b(?P<value>(?:team of |we are )?{_COUNT}(?: {_SKILL})*"
+                rf"\b(?P<value>{_COUNT}(?: {_SKILL})*"
                 r" (?:developers?|engineers?|people|programmers?))\b"
             ),
         ),

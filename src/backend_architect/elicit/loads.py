@@ -29,12 +29,15 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _WEAK_BEFORE = re.compile(
-    r"\b(?:last|top|first|latest|limit(?:ed)?(?: to| of)?|per|than|http|code|status"
-    r"|port|page(?: of| size)?|version)\s*$|[$€£]\s*$",
+    r"\b(?:last|top|first|latest|max(?:imum)?(?: of)?|at most|limit(?:ed)?(?: to| of)?"
+    r"|per|than|http|code|status|port|page(?: of| size)?|version)\s*$|[$€£]\s*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z_][\w']*")
 _WORD_ROW = re.compile(r"(?:[ \u00a0-]+[A-Za-z_][\w']*){0,7}")
+_PER_OWNER = re.compile(
+    r"\s+(?:per|for each|for every)\s+(?!second|minute|hour|day|week|month|year)"
+)
 _ROWS = frozenset(("row", "record", "entry"))
 _EACH = re.compile(r"\b(?:each|every|any|per|largest|biggest) (?:\w+ )?table", re.IGNORECASE)
 FEWEST_ROWS = 100
@@ -97,7 +100,7 @@ def _volumes_of(sentence: Sentence, tables: TableNames) -> Iterator[Load]:
         weak = _WEAK_BEFORE.search(text, max(0, each.start - 16), each.start)
         if each.high >= FEWEST_ROWS and not weak and not _RATE.match(text, each.end):
             name, end = _counted(text, last, each, tables)
-            if name:
+            if name and not _PER_OWNER.match(text, end):
                 yield Load(name=name, amount=each.high, words=_phrase(text, last, each, end))
         last = each.end
 

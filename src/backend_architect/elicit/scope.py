@@ -9,9 +9,11 @@ from backend_architect.catalog.vocabulary.read import lexicon
 from backend_architect.elicit.text import Document, Sentence, keys, plain
 from backend_architect.model.element import Noun
 
-_STOP = (
+_LONGEST_ROW = 160
+_STOP = re.compile(
     r"[.;:()\[\]!?—–]|\b(?:but|because|so|which|that|when|if|as|for|to|yet|until|in|on|at|since"
-    r"|while|then|we|it|they|is|are|please|only|with|from)\b|$"
+    r"|while|then|we|it|they|is|are|please|only|with|from)\b",
+    re.IGNORECASE,
 )
 _NOT_WANTED = re.compile(
     r"\b(?P<cue>no(?! (?:longer|more|less|later|matter|one|idea|doubt|need|way)\b)"
@@ -26,9 +28,10 @@ _BARE_NOT = re.compile(
     r"(?:[,(–—-]\s*|\bbut |\band )not (?!only|just|yet|sure|be\b)(?:the |an? )?", re.IGNORECASE
 )
 _DENIED_AFTER = re.compile(
-    r"^(?P<thing>.+?)\s+(?:is|are|stays?|remains?)\s+(?:explicitly |all )?"
+    r"^(?P<thing>.+?)\s+(?:does not apply|do not apply"
+    r"|(?:is|are|stays?|remains?)\s+(?:explicitly |all )?"
     r"(?:out of scope|not in scope|not (?:needed|required|wanted|part of this)"
-    r"|excluded|for later)\b",
+    r"|excluded|for later))\b",
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\b(?:there (?:is|are|was)|ha(?:s|ve|d)|is|are|currently)\s+$", re.IGNORECASE)
@@ -91,15 +94,17 @@ def _excluded(sentence: Sentence) -> Iterator[Excluded]:
         return
     for cue in (_NOT_WANTED, _BARE_NOT):
         for match in cue.finditer(text):
-            if _FACT.search(text, 0, match.start()):
+            if _FACT.search(text, max(0, match.start() - 16), match.start()):
                 continue
             for thing, end in _things(text[match.end() : _end(text, match.end())], match.end()):
                 yield _made(sentence, thing, match.start(), end)
 
 
 def _end(text: str, start: int) -> int:
-    stop = re.compile(_STOP, re.IGNORECASE).search(text, start)
-    return stop.start() if stop else len(text)
+    """Where an exclusion that begins at `start` ends: at a stop, or after its longest row."""
+    last = min(len(text), start + _LONGEST_ROW)
+    stop = _STOP.search(text, start, last)
+    return stop.start() if stop else last
 
 
 def _things(row: str, offset: int) -> Iterator[tuple[str, int]]:

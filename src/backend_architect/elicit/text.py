@@ -14,6 +14,7 @@ from backend_architect.errors import Misused
 from backend_architect.model.element import Noun
 
 MOST_CHARACTERS = 200_000
+LONGEST_SENTENCE = 1_000  # a longer one is cut at a space: its readers may look back in it
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"')\]]*\s+"
@@ -165,9 +166,18 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text):
         if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
             continue
-        yield start, match.start()
+        yield from _cuts(text, start, match.start())
         start = match.end()
-    yield start, len(text)
+    yield from _cuts(text, start, len(text))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = space if space > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def refuse_foreign(document: Document) -> None:

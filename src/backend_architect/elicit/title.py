@@ -43,10 +43,8 @@ def slug_of(words: str) -> str:
     Where the change is made ("to our platform") is left out if enough remains; "" for words
     without a Latin letter or digit.
     """
-    whole = _ascii(words)
-    slug = _ascii(_WHERE.sub("", words))
-    slug = slug if slug.count("-") >= 2 else whole
-    slug = _LEADING.sub("", _cut(slug, LONGEST_SLUG, "-"))
+    whole, slug = (_LEADING.sub("", _ascii(each)) for each in (words, _WHERE.sub("", words)))
+    slug = _cut(slug if "-" in slug else whole, LONGEST_SLUG, "-")
     parts = slug.split("-")
     while len(parts) > 1 and parts[-1] in lexicon("weak_end"):
         parts.pop()
@@ -55,8 +53,8 @@ def slug_of(words: str) -> str:
 
 
 def _ascii(words: str) -> str:
-    bare = unicodedata.normalize("NFKD", words.replace("'", "").replace("’", ""))
-    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode().lower()).strip("-")
+    bare = unicodedata.normalize("NFKD", re.sub("['’]", "", words).casefold())
+    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-")
 
 
 def _cut(text: str, longest: int, joint: str) -> str:

@@ -5,7 +5,7 @@ Why it is asked
     page size. Without a place every finding has the same weight.
 
 When it is silent
-    The words name an existing path, table, or endpoint beside the complaint.
+    The words name a path, or a table that exists.
 
 Default
     everything found: every finding of the survey is weighed alike.

@@ -56,7 +56,7 @@ class BriefText(Noun, frozen=True, kw_only=True):
     def brief(self) -> Brief:
         """The Brief, with nothing where the text is open and "add" where it names no intent."""
         return Brief(
-            words=self.words or self.title,
+            words=self.words,
             intent=self.intent or "add",
             title=self.title,
             slug=self.slug,

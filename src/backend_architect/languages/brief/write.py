@@ -40,9 +40,11 @@ from collections.abc import Iterable, Iterator
 
 from backend_architect.model.brief import Brief
 
-_NAME = re.compile(r"[\w*][\w.*/-]*")
+_NAME = re.compile(r"(?!none\Z)[\w*][\w.*/-]*", re.IGNORECASE)
 _SCOPE = re.compile(r"[\w'][\w' -]*(?<! )")
-_SAFE = re.compile(r"(?!none\Z|[\"\s>#*+-])(?:[^\n\r]*[^\s)])", re.IGNORECASE)
+_SAFE = re.compile(
+    r"(?!none\.?\Z|[\"\s>#*+-])(?!.*(?:\"|assumed)\)\Z)[^\n\r]*[^\s#]", re.IGNORECASE
+)  # fmt: skip
 
 
 def write_brief(brief: Brief) -> str:
