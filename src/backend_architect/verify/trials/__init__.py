@@ -1,1 +1,1 @@
-"""A shelf: one module, one item."""
+"""Experiments that really run, each with a mutant it must catch."""
