@@ -280,7 +280,8 @@ class Field(Said, frozen=True, kw_only=True, tag="field"):
 
     `entity` is the class (or, for SQL, the table). `type` is in PostgreSQL's words, "" where the
     type is that of the column referred to. `references` is an entity's name ("Customer"), or
-    "table.column" in which case `references_table` is True.
+    "table.column" in which case `references_table` is True. `derived` is True where the mapper made
+    the column's name after the field's, so that `Naming` may change it.
     """
 
     entity: str
@@ -296,6 +297,15 @@ class Field(Said, frozen=True, kw_only=True, tag="field"):
     references: str = ""
     references_table: bool = False
     on_delete: OnDelete = "no action"
+    derived: bool = False
+
+
+class Naming(Said, frozen=True, kw_only=True, tag="naming"):
+    """The program tells its mapper to derive the names of columns in another way: "snake" writes
+    `createdAt` as "created_at"."""
+
+    mapper: str
+    columns: Literal["snake"]
 
 
 class Grouped(Said, frozen=True, kw_only=True, tag="grouped"):
@@ -332,6 +342,8 @@ class Link(Said, frozen=True, kw_only=True, tag="link"):
 class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):
     """One act of a migration, replayed in the order of `sequence` (sorts as text), then of lines.
 
+    "alter-column" gives the whole `column`, or the `name` of one with what changes of it: `type`,
+    `nullable`, `default` ("" drops it), None for what stays.
     `dialect` is "postgresql", "mysql", "sqlite" or "" where nobody says.
     """
 
@@ -348,6 +360,9 @@ class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):
     groups: tuple[Grouped, ...] = ()
     name: str = ""
     new_name: str = ""
+    type: str | None = None
+    nullable: bool | None = None
+    default: str | None = None
     dialect: str = ""
 
 
@@ -462,7 +477,8 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
-    | GlobalPrefix | Versioning | Chain | Entity | Field | Grouped | Link | SchemaStep | Revision
+    | GlobalPrefix | Versioning | Chain | Entity | Field | Naming | Grouped | Link | SchemaStep
+    | Revision
     | Access | Connection | Manifest | PathAlias | Library | ContainerFact | SettingFact
     | SchemeFact | Habit | Unresolved
 )  # fmt: skip

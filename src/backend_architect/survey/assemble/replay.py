@@ -78,6 +78,23 @@ def _put_column(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
         built.columns[step.column.column] = (seen, _where(step.column, step), step.column)
 
 
+def _alter_column(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
+    """A column as a whole, or what changes of the one that is there."""
+    built = tables.get(step.table)
+    known = built.columns.get(step.name) if built is not None else None
+    if step.column is not None:
+        _put_column(tables, seen, step)
+    elif built is not None and known is not None:
+        old = known[2]
+        new = msgspec.structs.replace(
+            old,
+            type=old.type if step.type is None else step.type,
+            nullable=old.nullable if step.nullable is None else step.nullable,
+            default=old.default if step.default is None else step.default,
+        )
+        built.columns[step.name] = (seen, step, new)
+
+
 def _drop_column(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
     built = tables.get(step.table)
     if built is not None:
@@ -121,7 +138,7 @@ _ACTS: dict[str, Act] = {
     "drop-table": _drop_table,
     "rename-table": _rename_table,
     "add-column": _put_column,
-    "alter-column": _put_column,
+    "alter-column": _alter_column,
     "drop-column": _drop_column,
     "rename-column": _rename_column,
     "add-group": _add_group,
