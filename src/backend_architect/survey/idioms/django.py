@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _CONVERTER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 #: Class attributes of DRF's views that name checks, and whether their names are permissions.
 CHECKS = ("authentication_classes", "permission_classes", "throttle_classes")
-#: A permission that everybody has is no guard.
-_OPEN = frozenset(("AllowAny", "IsAuthenticatedOrReadOnly", "DjangoModelPermissionsOrAnonReadOnly"))
+#: Permissions that lift those of the whole service; for reading only, those that say so.
+_OPEN = frozenset(("AllowAny",))
+_OPEN_TO_READERS = re.compile(r"OrReadOnly$|AnonReadOnly$|^ReadOnly$")
 _MIXINS = re.compile(r"(?:LoginRequired|PermissionRequired|UserPassesTest|StaffRequired|"
                      r"SuperuserRequired|AccessMixin|GroupRequired)\w*$")  # fmt: skip
 _DRESSING = frozenset(
@@ -110,11 +111,23 @@ def _atom(atom: str, unnamed: list[int]) -> Iterator[str]:
 
 
 def named_guards(listed: Node | None) -> Iterator[Guard]:
-    """The guards of `permission_classes = [A, B & C]` and its like; open permissions are none."""
+    """The guards of `permission_classes = [A, B & C]` and its like."""
     for each in elements(listed) or ((listed,) if listed is not None else ()):
         for name in re.findall(r"[A-Za-z_][\w.]*", node_text(each)):
-            if last(name)[:1].isupper() and last(name) not in _OPEN:
+            if last(name) in _OPEN:
+                yield Guard(name=name, role="authorization", opens=True)
+            elif last(name)[:1].isupper():
                 yield guard(name)
+
+
+def for_method(guards: tuple[Guard, ...], method: str) -> tuple[Guard, ...]:
+    """The guards as they meet a method: `IsAuthenticatedOrReadOnly` lets readers pass."""
+    return tuple(
+        Guard(name=each.name, role=each.role, opens=True)
+        if method == "GET" and _OPEN_TO_READERS.search(last(each.name))
+        else each
+        for each in guards
+    )
 
 
 def class_guards(class_: Node) -> tuple[Guard, ...]:

@@ -31,6 +31,7 @@ from backend_architect.survey.facts import (
 from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.django import (
     class_guards,
+    for_method,
     function_guards,
     named_guards,
     open_path,
@@ -156,7 +157,7 @@ def _viewset(class_: Node) -> Iterator[Fact]:
             yield Action(
                 lines=node_lines(class_ if method is None else method), controller=own, name=name,
                 methods=(verb,), path=f"{detail}/" if one else "/", handler=f"{own}.{name}",
-                guards=tuple(dict.fromkeys((*guards, *more))),
+                guards=for_method(tuple(dict.fromkeys((*guards, *more))), verb),
             )  # fmt: skip
     for method, decorator in extra:
         yield from _action(method, decorator, own, detail, guards)

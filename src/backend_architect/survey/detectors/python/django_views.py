@@ -19,7 +19,12 @@ from typing import TYPE_CHECKING
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Fact, Guard
 from backend_architect.survey.grammars.python import class_bases
-from backend_architect.survey.idioms.django import class_guards, function_guards, takes_request
+from backend_architect.survey.idioms.django import (
+    class_guards,
+    for_method,
+    function_guards,
+    takes_request,
+)
 from backend_architect.survey.idioms.python import (
     arguments,
     attribute_of,
@@ -84,7 +89,7 @@ def _function(function: Node) -> Iterator[Action]:
     name, guards = field_text(function, "name"), function_guards(function)
     for method in _answered(function):
         yield Action(lines=node_lines(function), controller=name, name=method.lower(),
-                     methods=(method,), handler=name, guards=guards)  # fmt: skip
+                     methods=(method,), handler=name, guards=for_method(guards, method))  # fmt: skip
 
 
 def _answered(function: Node) -> tuple[str, ...]:
@@ -131,7 +136,7 @@ def _class(class_: Node) -> Iterator[Action]:
         more = function_guards(method) if method is not None else ()
         yield Action(
             lines=node_lines(method if method is not None else class_), controller=name, name=verb,
-            methods=(verb.upper(),), handler=f"{name}.{verb}", guards=_all(guards, more),
+            methods=(verb.upper(),), handler=f"{name}.{verb}", guards=for_method(_all(guards, more), verb.upper()),
         )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Recognises: `FastAPI()`, `APIRouter(prefix=, dependencies=)` and subclasses named `...APIRouter`;
 `include_router` with prefix and dependencies, also in a loop over a list in the same file;
-`mount`; applications and routers handed to a function that registers routes on them.
+`mount`, of static files as a route; applications and routers handed to a function that registers
+routes on them.
 Versions seen: 0.6x to 0.115.
 Not recognised: subclasses of `APIRouter` of another name; `root_path`, which a proxy strips.
 Documentation: https://fastapi.tiangolo.com/tutorial/bigger-applications/
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import (
     Fact,
+    Joined,
     Literally,
     Mount,
     Opaque,
+    Route,
     Router,
     Unresolved,
 )
@@ -79,6 +82,12 @@ def _mount(match: Match, mount: Node) -> Iterator[Fact]:
     if child is None:
         return
     guards = tuple(dependency_guards(given.get("dependencies"))) if nested else ()
+    if last(callee(child)) == "StaticFiles" and prefix is not None:
+        files = Joined(parts=(expression(prefix), Literally(text="/{path}")))
+        yield Route(lines=node_lines(mount), scope=scope(mount), router=match.text("parent"),
+                    methods=("GET",), path=files, handler="StaticFiles",
+                    framework="fastapi")  # fmt: skip
+        return
     for each in looped_over(child):
         if isinstance(each, Opaque):
             yield Unresolved(lines=node_lines(mount), scope=scope(mount), what=match.text("verb"),

@@ -1,8 +1,8 @@
 """FastAPI: path operations.
 
 Recognises: `@router.get("/x")` and the other methods, `api_route`, `add_api_route`, Starlette's
-`route` and `add_route`; `status_code`, `response_model` or the return type; path, query, header,
-cookie and body parameters by FastAPI's rules (a name in the path is a path parameter, a scalar a
+`route` and `add_route`, web sockets (as GET, which opens them); `status_code`, `response_model` or
+the return type; path, query, header, cookie and body parameters by FastAPI's rules (a name in the path is a path parameter, a scalar a
 query parameter, a class the body); guards: `dependencies=[...]`, `Security(...)`, `Depends(...)`
 and annotated types whose names promise authentication or authorization.
 Versions seen: 0.6x to 0.115.
@@ -74,6 +74,7 @@ _ROLES = frozenset(("authentication", "authorization", "rate-limit"))
     anchors=(
         ".get(", ".post(", ".put(", ".patch(", ".delete(", ".options(", ".head(", ".trace(",
         ".api_route(", ".add_api_route(", ".route(", ".add_route(",
+        ".websocket", "websocket_route(",
     ),
     query="""
     (decorated_definition
@@ -81,10 +82,11 @@ _ROLES = frozenset(("authentication", "authorization", "rate-limit"))
                                             attribute: (identifier) @verb)) @call)
       definition: (function_definition) @handler
       (#any-of? @verb "get" "post" "put" "patch" "delete" "options" "head" "trace"
-                      "api_route" "route"))
+                      "api_route" "route" "websocket" "websocket_route"))
     (call function: (attribute object: [(identifier) (attribute)] @router
                                attribute: (identifier) @verb)
-      (#any-of? @verb "add_api_route" "add_route")) @call
+      (#any-of? @verb "add_api_route" "add_route" "add_api_websocket_route"
+                      "add_websocket_route")) @call
     """,
 )  # fmt: skip
 def fastapi_routes(match: Match) -> Iterator[Fact]:

@@ -1,7 +1,8 @@
 """Flask-RESTful and Flask-RESTX: apis, namespaces, resources by path.
 
 Recognises: `Api(app_or_blueprint, prefix=)`, `api.init_app(...)`, `api.add_resource(Class, "/a",
-"/b")`, `Namespace("users", path=)`, `api.namespace(...)`, `api.add_namespace(ns, path=)`.
+"/b")` and wrappers of it named `add_..._resource`, `Namespace("users", path=)`,
+`api.namespace(...)`, `api.add_namespace(ns, path=)`.
 What the classes answer, and classes decorated with `ns.route`, is said by `flask-routes`.
 Versions seen: Flask-RESTful 0.3, Flask-RESTX 1.3, Flask-RESTPlus 0.13.
 Not recognised: the documentation pages these libraries serve.
@@ -10,6 +11,7 @@ Documentation: https://flask-restx.readthedocs.io/en/latest/scaling.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from backend_architect.survey.idioms.python import (
     callee,
     dotted,
     expression,
+    held,
     last,
     literal,
     scope,
@@ -30,16 +33,19 @@ from backend_architect.survey.idioms.python import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+#: Flask-RESTful's `Api` and subclasses named so.
+_API = re.compile(r"(?:Api|API)$")
+
 
 @detector(
     language="python",
-    anchors=("Api(", "Namespace(", ".namespace(", "add_resource", "add_namespace", ".init_app("),
+    anchors=("Api(", "Namespace(", ".namespace(", "resource(", "add_namespace", ".init_app("),
     query="""
     (assignment right: (call function: [(identifier) (attribute)] @maker
-      (#match? @maker "(Api|Namespace|namespace)$")) @made)
+      (#match? @maker "(Api|API|Namespace|namespace)$")) @made)
     (call function: (attribute object: [(identifier) (attribute)] @router
       attribute: (identifier) @verb)
-      (#any-of? @verb "add_resource" "add_namespace" "init_app" "register_blueprint")) @call
+      (#match? @verb "^(add_[a-z_]*resource|add_namespace|init_app)$")) @call
     """,
 )
 def flask_restful(match: Match) -> Iterator[Fact]:
@@ -48,13 +54,14 @@ def flask_restful(match: Match) -> Iterator[Fact]:
     if made is not None:
         yield from _made(made)
     elif call is not None:
-        yield from _CALLS.get(match.text("verb"), _nothing)(match.text("router"), call)
+        verb = match.text("verb")
+        yield from _CALLS.get(verb, _resource)(match.text("router"), call)
 
 
 def _made(made: Node) -> Iterator[Fact]:
     kind, given, name = last(callee(made)), arguments(made), assigned(made)
     lines, around = node_lines(made), scope(made)
-    if kind == "Api":
+    if _API.search(kind):
         prefix = given.get("prefix", 1)
         yield Router(
             lines=lines, scope=around, name=name, framework="flask-restful",
@@ -95,17 +102,11 @@ def _namespace(router: str, call: Node) -> Iterator[Fact]:
 
 
 def _init_app(router: str, call: Node) -> Iterator[Fact]:
-    app = dotted(arguments(call).get("app", 0))
-    if app and "api" in router.lower():
+    app, made = dotted(arguments(call).get("app", 0)), held(router, call)
+    if app and (_API.search(callee(made)) if made is not None else "api" in router.lower()):
         yield Mount(
             lines=node_lines(call), scope=scope(call), parent=app, child=Name(dotted=router)
         )
 
 
-def _nothing(router: str, call: Node) -> Iterator[Fact]:
-    """Said by `flask-routers`."""
-    del router, call
-    yield from ()
-
-
-_CALLS = {"add_resource": _resource, "add_namespace": _namespace, "init_app": _init_app}
+_CALLS = {"add_namespace": _namespace, "init_app": _init_app}

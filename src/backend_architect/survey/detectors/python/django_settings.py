@@ -1,0 +1,205 @@
+"""Django: what a settings module says about the whole service.
+
+Recognises: `ROOT_URLCONF` (the patterns that are served), `FORCE_SCRIPT_NAME`, the `MIDDLEWARE`
+chain in its order (with `+`, `+=`, `insert` left at their place in the file), `DATABASES` (engine,
+`CONN_MAX_AGE`, PostgreSQL pool options), `dj_database_url.config` and django-environ's `env.db`
+with a default, `CACHES`, `REST_FRAMEWORK` (default authentication, permission and throttle
+classes).
+Versions seen: Django 1.10 to 5.2, DRF 3.x.
+Not recognised: settings computed at run time. `AuthenticationMiddleware` only tells who asks and
+refuses nobody, so its role is "session".
+Documentation: https://docs.djangoproject.com/en/stable/ref/settings/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from backend_architect.model.security import SchemeKind
+from backend_architect.survey.detector import Match, detector, node_lines, node_text
+from backend_architect.survey.facts import (
+    Chain,
+    Connection,
+    Fact,
+    GlobalPrefix,
+    Guard,
+    Mount,
+    Router,
+    SchemeFact,
+    Unresolved,
+)
+from backend_architect.survey.idioms.django import named_guards
+from backend_architect.survey.idioms.guards import guard
+from backend_architect.survey.idioms.python import (
+    arguments,
+    elements,
+    expression,
+    field_text,
+    last,
+    literal,
+    pairs,
+    texts,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ENGINES = {"postgresql": "postgresql", "postgresql_psycopg2": "postgresql", "postgis":
+            "postgresql", "mysql": "mysql", "sqlite3": "sqlite", "oracle": "oracle",
+            "spatialite": "sqlite", "mssql": "mssql", "psycopg2": "postgresql",
+            "postgres": "postgresql", "postgresql_psycopg": "postgresql", "sqlite":
+            "sqlite", "pgsql": "postgresql", "cockroachdb": "cockroachdb"}  # fmt: skip
+#: By a part of the authentication class's name: its kind and where the credential travels.
+_SCHEMES: tuple[tuple[str, SchemeKind, str], ...] = (
+    ("JWT", "jwt", "Authorization"), ("JSONWebToken", "jwt", "Authorization"),
+    ("OAuth2", "oauth2", "Authorization"), ("OIDC", "oidc", "Authorization"),
+    ("OpenId", "oidc", "Authorization"), ("Session", "session", ""),
+    ("Basic", "basic", "Authorization"), ("Token", "api-key", "Authorization"),
+    ("ApiKey", "api-key", ""), ("APIKey", "api-key", ""),
+)  # fmt: skip
+
+
+@detector(
+    language="python",
+    anchors=("ROOT_URLCONF", "MIDDLEWARE", "DATABASES", "REST_FRAMEWORK", "CACHES",
+             "FORCE_SCRIPT_NAME"),
+    query="""
+    (expression_statement [(assignment) (augmented_assignment)] @setting)
+    (expression_statement (call function: (attribute object: (identifier) @list
+      attribute: (identifier) @verb) (#any-of? @verb "append" "insert" "extend")) @grown)
+    """,
+)  # fmt: skip
+def django_settings(match: Match) -> Iterator[Fact]:
+    """What each known setting says."""
+    setting, grown = match.node("setting"), match.node("grown")
+    if setting is not None and _at_top(setting):
+        says = _SETTINGS.get(field_text(setting, "left"))
+        value = setting.child_by_field_name("right")
+        if says is not None and value is not None:
+            yield from says(setting, value)
+    elif grown is not None and match.text("list") in ("MIDDLEWARE", "MIDDLEWARE_CLASSES"):
+        for each in arguments(grown).positional[-1:]:
+            yield from _middleware(grown, each)
+
+
+def _at_top(node: Node) -> bool:
+    around = node.parent
+    while around is not None and around.type != "function_definition":
+        around = around.parent
+    return around is None
+
+
+def _root(setting: Node, value: Node) -> Iterator[Fact]:
+    lines = node_lines(setting)
+    yield Router(lines=lines, name="ROOT_URLCONF", framework="django", root=True)
+    yield Mount(lines=lines, parent="ROOT_URLCONF", child=expression(value))
+
+
+def _prefix(setting: Node, value: Node) -> Iterator[Fact]:
+    if literal(value):
+        yield GlobalPrefix(lines=node_lines(setting), prefix=expression(value), framework="django")
+
+
+def _middleware(setting: Node, value: Node) -> Iterator[Fact]:
+    """One link for each class named, in the order of the list."""
+    for each in elements(value) or (value,):
+        name = last(literal(each))
+        if name:
+            known = name == "AuthenticationMiddleware"
+            link = Guard(name=name, role="session") if known else guard(name)
+            yield Chain(lines=node_lines(each), router="", guard=link)
+
+
+# ---------------------------------------------------------------- stores
+
+
+def _databases(setting: Node, value: Node) -> Iterator[Fact]:
+    """One connection for each database of the dictionary."""
+    del setting
+    for name, entry in pairs(value):
+        if entry.type == "dictionary":
+            yield from _database(name, entry)
+        else:
+            yield from _by_url(name, entry)
+
+
+def _database(name: str, entry: Node) -> Iterator[Fact]:
+    parts = dict(pairs(entry))
+    engine = _ENGINES.get(last(literal(parts.get("ENGINE"))), "")
+    if not engine:
+        yield _unknown(entry, f"database {name}")
+        return
+    age = parts.get("CONN_MAX_AGE")
+    options = dict(pairs(parts.get("OPTIONS")))
+    pool = options.get("pool")
+    size = dict(pairs(pool)).get("max_size")
+    pooled = True if pool is not None else (None if age is None else node_text(age) != "0")
+    sure = size is not None and node_text(size).isdigit()
+    yield Connection(
+        lines=node_lines(entry), technology=engine, pooled=pooled,
+        pool_max=int(node_text(size)) if sure and size is not None else None,
+    )  # fmt: skip
+
+
+def _by_url(name: str, entry: Node) -> Iterator[Fact]:
+    """`dj_database_url.config(default="postgres://...")`: the default's scheme, nothing else."""
+    given = arguments(entry)
+    default = given.text("default")
+    engine = _ENGINES.get(default.partition("://")[0].partition("+")[0], "")
+    if not engine:
+        yield _unknown(entry, f"database {name}")
+        return
+    age = given.get("conn_max_age")
+    yield Connection(lines=node_lines(entry), technology=engine,
+                     pooled=None if age is None else node_text(age) != "0")  # fmt: skip
+
+
+def _caches(setting: Node, value: Node) -> Iterator[Fact]:
+    del setting
+    for _, entry in pairs(value):
+        backend = literal(dict(pairs(entry)).get("BACKEND")).lower()
+        for technology in ("redis", "memcached"):
+            if technology in backend or (technology == "memcached" and "memcache" in backend):
+                yield Connection(lines=node_lines(entry), technology=technology)
+
+
+def _unknown(node: Node, what: str) -> Unresolved:
+    return Unresolved(lines=node_lines(node), what=what,
+                      reason="Its engine is configured outside the code.")  # fmt: skip
+
+
+# ---------------------------------------------------------------- authentication
+
+
+def _rest(setting: Node, value: Node) -> Iterator[Fact]:
+    """DRF's defaults: schemes, and what every view demands that does not say otherwise."""
+    del setting
+    for key, listed in pairs(value):
+        if key == "DEFAULT_AUTHENTICATION_CLASSES":
+            for each in elements(listed):
+                yield from _scheme(each)
+        elif key in ("DEFAULT_PERMISSION_CLASSES", "DEFAULT_THROTTLE_CLASSES"):
+            for name in texts(listed) or tuple(g.name for g in named_guards(listed)):
+                link = guard(last(name))
+                if link.name not in ("AllowAny",):
+                    yield Chain(lines=node_lines(listed), router="", guard=link, everywhere=True)
+
+
+def _scheme(each: Node) -> Iterator[SchemeFact]:
+    name = last(literal(each) or node_text(each))
+    for word, kind, parameter in _SCHEMES:
+        if word in name:
+            yield SchemeFact(
+                lines=node_lines(each), name=name, kind=kind, parameter=parameter,
+                location="cookie" if kind == "session" else "header",
+            )  # fmt: skip
+            return
+    yield SchemeFact(lines=node_lines(each), name=name, kind="unknown")
+
+
+_SETTINGS: dict[str, Callable[[Node, Node], Iterator[Fact]]] = {
+    "ROOT_URLCONF": _root, "FORCE_SCRIPT_NAME": _prefix, "MIDDLEWARE": _middleware,
+    "MIDDLEWARE_CLASSES": _middleware, "DATABASES": _databases, "CACHES": _caches,
+    "REST_FRAMEWORK": _rest,
+}  # fmt: skip
