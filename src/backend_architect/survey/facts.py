@@ -329,7 +329,8 @@ class Link(Said, frozen=True, kw_only=True, tag="link"):
     """A many-to-many relation for which the mapper makes a table of its own.
 
     `columns` are the column that refers to `entity` and the one that refers to `target`, where the
-    mapper's rules say them.
+    mapper's rules say them. "{target}" in `table` and `columns` stands for the name of the other
+    table, which may be known in another file only.
     """
 
     entity: str
@@ -478,8 +479,7 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
     | GlobalPrefix | Versioning | Chain | Entity | Field | Naming | Grouped | Link | SchemaStep
-    | Revision
-    | Access | Connection | Manifest | PathAlias | Library | ContainerFact | SettingFact
+    | Revision | Access | Connection | Manifest | PathAlias | Library | ContainerFact | SettingFact
     | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ from backend_architect.survey.facts import (
     Field,
     Grouped,
     Link,
+    Naming,
     Said,
 )
 from backend_architect.survey.resolution import Symbol
@@ -150,12 +152,25 @@ def _mapped(ground: Ground) -> dict[Symbol, _Mapped]:
     for seen, part in ground.facts(Field):
         each = _owner(ground, own, seen, part.entity, part)
         if each is not None:
-            each.fields.setdefault(part.name, (seen, part))
+            each.fields.setdefault(part.name, (seen, _named(ground, each.entity, part)))
     for seen, group in ground.facts(Grouped):
         each = _owner(ground, own, seen, group.entity, group)
         if each is not None:
             each.groups.append((seen, group))
     return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
+
+
+def _named(ground: Ground, entity: Entity, part: Field) -> Field:
+    """The field with the column's name as the program tells the mapper to derive it."""
+    told = (fact for _, fact in ground.facts(Naming) if fact.mapper == entity.mapper)
+    if not part.derived or next(told, None) is None:
+        return part
+    return msgspec.structs.replace(part, column=_snake(part.column))
+
+
+def _snake(name: str) -> str:
+    """`createdAt` is "created_at", `userID` is "user_id"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def _owner(
@@ -525,8 +540,19 @@ def _links(ground: Ground, data: Data) -> None:
         if source is None or target is None:
             what = f"{link.entity}.{link.name} links to {link.target}"
             ground.gap(seen, link.lines[0], what, "One of the two tables was not found.")
-        elif link.table and data.named(link.table) is None:
-            _link_table(ground, data, (seen, link), link, source, target)
+            continue
+        whole = _with_target(link, data.tables[target].name)
+        if whole.table and data.named(whole.table) is None:
+            _link_table(ground, data, (seen, link), whole, source, target)
+
+
+def _with_target(link: Link, target: str) -> Link:
+    """The link with the other table's name where its own names are made of it."""
+    return msgspec.structs.replace(
+        link,
+        table=link.table.replace("{target}", target),
+        columns=tuple(each.replace("{target}", target) for each in link.columns),
+    )
 
 
 def _link_table(
