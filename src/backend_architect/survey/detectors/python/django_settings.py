@@ -103,6 +103,7 @@ def _prefix(setting: Node, value: Node) -> Iterator[Fact]:
 
 def _middleware(setting: Node, value: Node) -> Iterator[Fact]:
     """One link for each class named, in the order of the list."""
+    del setting
     for each in elements(value) or (value,):
         name = last(literal(each))
         if name:

@@ -88,8 +88,10 @@ def django_views(match: Match) -> Iterator[Fact]:
 def _function(function: Node) -> Iterator[Action]:
     name, guards = field_text(function, "name"), function_guards(function)
     for method in _answered(function):
-        yield Action(lines=node_lines(function), controller=name, name=method.lower(),
-                     methods=(method,), handler=name, guards=for_method(guards, method))  # fmt: skip
+        yield Action(
+            lines=node_lines(function), controller=name, name=method.lower(), methods=(method,),
+            handler=name, guards=for_method(guards, method),
+        )  # fmt: skip
 
 
 def _answered(function: Node) -> tuple[str, ...]:
@@ -136,7 +138,8 @@ def _class(class_: Node) -> Iterator[Action]:
         more = function_guards(method) if method is not None else ()
         yield Action(
             lines=node_lines(method if method is not None else class_), controller=name, name=verb,
-            methods=(verb.upper(),), handler=f"{name}.{verb}", guards=for_method(_all(guards, more), verb.upper()),
+            methods=(verb.upper(),), handler=f"{name}.{verb}",
+            guards=for_method(_all(guards, more), verb.upper()),
         )  # fmt: skip
 
 

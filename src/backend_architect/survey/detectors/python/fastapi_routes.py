@@ -2,9 +2,10 @@
 
 Recognises: `@router.get("/x")` and the other methods, `api_route`, `add_api_route`, Starlette's
 `route` and `add_route`, web sockets (as GET, which opens them); `status_code`, `response_model` or
-the return type; path, query, header, cookie and body parameters by FastAPI's rules (a name in the path is a path parameter, a scalar a
-query parameter, a class the body); guards: `dependencies=[...]`, `Security(...)`, `Depends(...)`
-and annotated types whose names promise authentication or authorization.
+the return type; path, query, header, cookie and body parameters by FastAPI's rules (a name in the
+path is a path parameter, a scalar a query parameter, a class the body); guards:
+`dependencies=[...]`, `Security(...)`, `Depends(...)` and annotated types whose names promise
+authentication or authorization.
 Versions seen: 0.6x to 0.115.
 Not recognised: an `Enum` in a request with a body is taken for the body's class.
 Documentation: https://fastapi.tiangolo.com/tutorial/path-params/
