@@ -1,0 +1,1 @@
+"""Where programs run: containers and settings, whatever the language."""

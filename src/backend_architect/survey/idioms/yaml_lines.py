@@ -1,0 +1,133 @@
+"""YAML with the lines of its parts, read without making any object of the text.
+
+The text is composed to nodes only. Aliases are the same node twice, so a text may describe far
+more than it holds: what is walked is bounded, and a text beyond it is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+#: Nodes looked at in one file, and how deep they may stand in one another.
+LIMIT = 20_000
+DEPTH = 60
+
+
+class Unreadable(Exception):  # says what the text is; caught where it is read
+    """The text is no YAML, or describes too much; `line` is where that shows."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+class Entry(NamedTuple):
+    """A scalar with the keys that lead to it; list elements are keyed by number. `document`
+    counts from 0."""
+
+    keys: tuple[str, ...]
+    value: str
+    lines: tuple[int, int]
+    document: int
+
+
+def documents(text: str) -> list[yaml.Node]:
+    """The documents of a text as nodes. Raises `Unreadable`."""
+    try:
+        found = [
+            node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node is not None
+        ]
+    except yaml.MarkedYAMLError as trouble:
+        mark = trouble.problem_mark
+        raise Unreadable(mark.line + 1 if mark is not None else 1) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise Unreadable(1) from None
+    _measure(found)
+    return found
+
+
+def _measure(nodes: list[yaml.Node]) -> None:
+    waiting = [(node, 0) for node in nodes]
+    for _ in range(LIMIT):
+        if not waiting:
+            return
+        node, depth = waiting.pop()
+        if depth > DEPTH:
+            break
+        waiting.extend((child, depth + 1) for child in _children(node))
+    raise Unreadable(1)
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [value for _, value in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """The values of a mapping by key, those of merged mappings (`<<`) below its own; {} for any
+    other node."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    merged: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        if key.value == "<<":
+            sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            for source in sources:
+                merged = {**mapping(source), **merged}
+    own = {str(key.value): value for key, value in node.value if key.value != "<<"}
+    return {**merged, **own}
+
+
+def keys_of(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
+    """The keys of a mapping with the lines from each to the end of its value."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        found[str(key.value)] = (key.start_mark.line + 1, _last(key, value))
+    return found
+
+
+def _last(key: yaml.Node, value: yaml.Node) -> int:
+    """The last line a value stands on: that of its last scalar, not the blank lines after it."""
+    own = [child for child in _children(value) if child.start_mark.line >= value.start_mark.line]
+    if own:
+        return max(_last(key, own[-1]), key.start_mark.line + 1)
+    end = value.end_mark
+    block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
+    lines = end.line if block and end.column == 0 else end.line + 1
+    return max(lines, key.start_mark.line + 1)
+
+
+def elements(node: yaml.Node | None) -> list[yaml.Node]:
+    """The elements of a list; a lone scalar counts as a list of one."""
+    if isinstance(node, yaml.SequenceNode):
+        return list(node.value)
+    return [node] if isinstance(node, yaml.ScalarNode) else []
+
+
+def scalar(node: yaml.Node | None) -> str:
+    """The text of a scalar, "" for any other node."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """All scalars of all documents. Raises `Unreadable`."""
+    for number, node in enumerate(documents(text)):
+        yield from _entries(node, (), number, (node.start_mark.line + 1, node.start_mark.line + 1))
+
+
+def _entries(
+    node: yaml.Node, keys: tuple[str, ...], document: int, lines: tuple[int, int]
+) -> Iterator[Entry]:
+    if isinstance(node, yaml.ScalarNode):
+        yield Entry(keys, str(node.value), lines, document)
+        return
+    spans = keys_of(node)
+    for key, value in mapping(node).items():
+        yield from _entries(value, (*keys, key), document, spans.get(key, lines))
+    for number, value in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        line = value.start_mark.line + 1
+        yield from _entries(value, (*keys, str(number)), document, (line, line))
