@@ -78,9 +78,10 @@ class Site:
     @cached_property
     def _prefix(self) -> str:
         """The first word of all tables' names, where they share one ("tbl_users", "shop_users")."""
-        firsts = {words(table.name)[:1] for table in self.model.tables if "_" in table.name}
-        only = next(iter(firsts)) if len(firsts) == 1 and len(self.model.tables) > 2 else ()
-        return "".join(only)
+        names = [words(table.name) for table in self.model.tables]
+        firsts = {name[:1] for name in names}
+        shared = len(names) > 2 and len(firsts) == 1 and all(len(name) > 1 for name in names)
+        return names[0][0] if shared else ""
 
     def _plain(self, table: Table) -> str:
         """The noun of a table: without prefix, in the singular; for Django the mapped class."""
@@ -196,7 +197,7 @@ class Site:
     def rows(self, concept: str) -> int:
         """Rows to plan for of a concept's table: from the brief, else `DEFAULT_ROWS`."""
         table = self.concept(concept)
-        stated = self.brief.volumes.get(table.name) if table else None
+        stated = self.brief.rows_of(table.name if table else concept)
         return stated or (table.rows if table and table.rows else DEFAULT_ROWS)
 
     # -- files

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 
 from backend_architect.catalog.sources import source
 from backend_architect.design.blueprint import blueprint
-from backend_architect.design.draft import Draft, TableDraft, example_of, json_schema_of
+from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
+from backend_architect.design.tables import TableDraft
+from backend_architect.design.values import example_of, example_of_column, json_schema_of
 from backend_architect.model.api import Operation, Parameter, Response, Schema
 from backend_architect.model.data import Column, Query, Table
 from backend_architect.model.decision import Reasons, Source
@@ -71,7 +73,7 @@ def shopping_cart(site: Site, draft: Draft) -> None:
     cart = _Cart(
         site, draft, customer, product, site.concept("order"),
         guests=site.brief.answer("guest-carts").startswith("yes"),
-        frozen_price=site.brief.answer("cart-price").startswith("when added"),
+        frozen_price=site.brief.answer("cart-price").startswith("at adding"),
     )  # fmt: skip
     cart.storage = _decide_storage(cart)
     cart.access = _decide_access(cart)
@@ -353,7 +355,7 @@ class _Shapes:
             "Cart", cart.storage,
             members={**members, "items": {"type": "array", "items": {"$ref": "CartItem"}}},
             required=[*members, "items"],
-            example={**{c.name: _example(c) for c in visible}, "items": [item.example]},
+            example={**{c.name: example_of_column(c) for c in visible}, "items": [item.example]},
             doc="A cart with its lines.",
         )  # fmt: skip
         by_cart = [c for c in (key, columns.get("cart")) if c is not None]
@@ -376,10 +378,6 @@ class _Shapes:
             ),
             columns=columns,
         )  # fmt: skip
-
-
-def _example(column: Column) -> Json:
-    return "open" if column.name == "status" else example_of(column.type)
 
 
 _MISSING = (404, "No such cart, or it is not the caller's.")

@@ -1,0 +1,216 @@
+"""New endpoints with their schemas, errors and policies, in the style of the contract they join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from backend_architect.design.tables import Tables
+from backend_architect.design.values import example_of, example_of_column, json_schema_of
+from backend_architect.model.api import (
+    Api,
+    Location,
+    Operation,
+    Pagination,
+    Parameter,
+    RateLimit,
+    Response,
+    Schema,
+)
+from backend_architect.model.data import Column, Table
+from backend_architect.model.element import Decided, Json
+
+
+@dataclass
+class Contract(Tables):
+    """A sheet with tables and endpoints."""
+
+    def api(self, decision: str) -> Api:
+        """The api to extend, or a new one where the service has none."""
+        known = [e for e in self.elements.values() if isinstance(e, Api)]
+        if self.site.api or known:
+            return self.site.api or known[0]
+        service = self.service(decision)
+        return self.add(
+            Api(
+                id=f"{service.id}/api",
+                name=f"{service.name} API",
+                origin=Decided(decision=decision),
+                service=service.id,
+            )
+        )
+
+    def schema(
+        self,
+        name: str,
+        decision: str,
+        *,
+        members: dict[str, dict[str, Json]],
+        required: Iterable[str] = (),
+        example: dict[str, Json],
+        doc: str = "",
+        closed: bool = False,
+    ) -> Schema:
+        """A JSON object type. Member names are spelled as the contract's are; `closed` refuses
+        members that are not named (for requests)."""
+        spell = self.site.json_name
+        body: dict[str, Json] = {
+            "type": "object",
+            "properties": {spell(member): dict(rules) for member, rules in members.items()},
+        }
+        needed: list[Json] = [spell(member) for member in required]
+        if needed:
+            body["required"] = needed
+        if closed:
+            body["additionalProperties"] = False
+        return self.add(
+            Schema(
+                id=f"{self.api(decision).id}/schema/{name}",
+                name=name,
+                origin=Decided(decision=decision),
+                doc=doc,
+                json_schema=body,
+                example={spell(member): value for member, value in example.items()},
+            )
+        )
+
+    def row_schema(
+        self, name: str, decision: str, columns: Iterable[Column], *, doc: str = ""
+    ) -> Schema:
+        """The object type of a table's rows with these columns, all of them required."""
+        shown = list(columns)
+        return self.schema(
+            name,
+            decision,
+            members={c.name: json_schema_of(c.type, nullable=c.nullable) for c in shown},
+            required=[c.name for c in shown],
+            example={c.name: example_of_column(c) for c in shown},
+            doc=doc,
+        )
+
+    def list_schema(self, item: Schema, decision: str) -> Schema:
+        """A page of items with the cursor of the next page."""
+        return self.schema(
+            f"{item.name}List",
+            decision,
+            members={
+                "items": {"type": "array", "items": {"$ref": item.name}},
+                "next_cursor": {"type": ["string", "null"]},
+            },
+            required=("items", "next_cursor"),
+            example={"items": [item.example], "next_cursor": None},
+        )
+
+    def error_schema(self, decision: str) -> Schema:
+        """What an error looks like: the repository's own form, else RFC 9457's problem."""
+        member = self.site.convention("error", "problem")
+        if member != "problem":
+            text: dict[str, Json] = {"description": "What went wrong, for people."}
+            return self.schema(
+                "Error",
+                decision,
+                members={member: text},
+                required=(member,),
+                example={member: ["cart is closed"] if member == "errors" else "cart is closed"},
+                doc=f"The repository's error form: the member `{member}`.",
+            )
+        return self.schema(
+            "Problem",
+            decision,
+            members={
+                "type": {"type": "string", "format": "uri-reference"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+            },
+            required=("title", "status"),
+            example={"type": "about:blank", "title": "Conflict", "status": 409},
+            doc="RFC 9457 problem details.",
+        )
+
+    def operation(
+        self,
+        method: str,
+        path: str,
+        decision: str,
+        *,
+        summary: str,
+        table: Table | None = None,
+        parameters: Sequence[Parameter] = (),
+        request: Schema | None = None,
+        success: Response,
+        errors: Sequence[tuple[int, str]] = (),
+        authenticated: bool = True,
+        sorts: Sequence[str] = (),
+        writes: Sequence[Table] = (),
+        pagination: Pagination = "",
+        rate_limit: RateLimit | None = None,
+        idempotency_key: bool = False,
+        peak_rate: float = 0.0,
+    ) -> Operation:
+        """An endpoint. `path` comes from `site.path`; errors are (status, when it is given)."""
+        api = self.api(decision)
+        error = self.error_schema(decision)
+        refusals = [
+            Response(status=status, doc=why, schema=error.id, example=error.example)
+            for status, why in errors
+        ]
+        scheme = self.site.scheme
+        repeatable = (self._idempotency_key(),) if idempotency_key else ()
+        return self.add(
+            Operation(
+                id=f"{api.id}/{method} {path}",
+                name=f"{method} {path}",
+                origin=Decided(decision=decision),
+                doc=summary,
+                api=api.id,
+                method=method,
+                path=path,
+                parameters=(*parameters, *repeatable),
+                request=request.id if request else "",
+                request_example=request.example if request else None,
+                responses=tuple(sorted([success, *refusals], key=lambda answer: answer.status)),
+                security=(scheme.id,) if authenticated and scheme else (),
+                guards=self.site.guards if authenticated else (),
+                table=table.id if table else "",
+                sorts=tuple(sorts),
+                writes=tuple(each.id for each in writes),
+                pagination=pagination,
+                rate_limit=rate_limit,
+                idempotency_key=idempotency_key,
+                peak_rate=peak_rate,
+            )
+        )
+
+    def _idempotency_key(self) -> Parameter:
+        return self.parameter(
+            "Idempotency-Key",
+            "header",
+            json_schema={"type": "string", "maxLength": 64},
+            example="7d1f4c1e-0d5b-4a53-9a39-3b7f4f9a1c11",
+            required=False,
+            doc="The same key within a day gives the first answer again and changes nothing.",
+        )
+
+    def parameter(
+        self,
+        name: str,
+        location: Location,
+        columns: Sequence[Column] = (),
+        *,
+        json_schema: dict[str, Json] | None = None,
+        example: Json = None,
+        required: bool = True,
+        doc: str = "",
+    ) -> Parameter:
+        """An input, spelled as the contract's others; typed by its first column unless told."""
+        typed = columns[0].type if columns else "text"
+        return Parameter(
+            name=name if location in ("header", "cookie") else self.site.json_name(name),
+            location=location,
+            json_schema=json_schema if json_schema is not None else json_schema_of(typed),
+            required=required,
+            columns=tuple(column.id for column in columns),
+            doc=doc,
+            example=example if example is not None else example_of(typed),
+        )
