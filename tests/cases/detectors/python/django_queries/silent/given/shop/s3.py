@@ -1,0 +1,5 @@
+def work(bucket, client):
+    for each in bucket.objects.all():
+        client.objects.get(each)
+    self.objects = []
+    return Registry.objects
