@@ -160,7 +160,7 @@ class Routing:
         parent = self.find(seen.path, mount.parent, mount.scope)
         child = self._router_of(seen.path, mount.child, mount.scope)
         if parent is None or child is None or parent == child:
-            if parent is not None and not isinstance(mount.child, Made):
+            if parent is not None and not self._is_function(seen, mount):
                 what = mount.child.dotted if isinstance(mount.child, Name) else "a router"
                 reason = "What is mounted here could not be found in the repository."
                 self._ground.gap(seen, mount.lines[0], f"mount of {what}", reason)
@@ -171,6 +171,15 @@ class Routing:
             self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
         edge = _Edge(parent, prefix or "", mount.guards, mount.replaces)
         self._edges.setdefault(child, []).append(edge)
+
+    def _is_function(self, seen: Seen, mount: Mount) -> bool:
+        """True for what makes its router in a way we cannot see, or is no router but a function:
+        Express mounts both with the same word."""
+        if not isinstance(mount.child, Name):
+            return isinstance(mount.child, Made)
+        symbol = self._ground.resolve(seen.path, mount.child.dotted, mount.scope)
+        definition = self._ground.symbols.definition(symbol)
+        return definition is not None and definition.kind == "function"
 
     def _hand_over(self, seen: Seen, handover: Handover) -> None:
         parent = self.find(seen.path, handover.router, handover.scope)

@@ -31,6 +31,7 @@ from backend_architect.survey.idioms.express import (
     Receiver,
     flat,
     guard_of,
+    is_own_function,
     is_path,
     keeper,
     leads_to_routes,
@@ -70,7 +71,7 @@ def read_use(source: Source, call: Node) -> Use | None:
     children = [
         each
         for number, each in enumerate(items)
-        if _is_child(source, names, each, scope, last=path is not None and number == len(items) - 1)
+        if _is_child(source, names, each, scope, alone=path is None or number == len(items) - 1)
     ]
     guards = [guard_of(names, each, scope) for each in items if each not in children]
     return Use(
@@ -84,7 +85,7 @@ def read_use(source: Source, call: Node) -> Use | None:
     )
 
 
-def _is_child(source: Source, names: Names, node: Node, scope: str, *, last: bool) -> bool:
+def _is_child(source: Source, names: Names, node: Node, scope: str, *, alone: bool) -> bool:
     """True for what may be a router: made here, brought in from a file of ours, or handed in."""
     if node.type in FUNCTIONS:
         return False
@@ -94,7 +95,7 @@ def _is_child(source: Source, names: Names, node: Node, scope: str, *, last: boo
     name = dotted(field(node, "function") or field(node, "constructor")) if called else dotted(node)
     if not name:
         return called and bool(inline_module(field(node, "function") or node))
-    return _may_be_router(names, name, scope, last=last)
+    return _may_be_router(names, name, scope, alone=alone)
 
 
 def _root_of(call: Node) -> Node:
@@ -103,7 +104,7 @@ def _root_of(call: Node) -> Node:
     return root if root is not None and root.type.endswith("_expression") else call
 
 
-def _may_be_router(names: Names, name: str, scope: str, *, last: bool) -> bool:
+def _may_be_router(names: Names, name: str, scope: str, *, alone: bool) -> bool:
     made = names.maker(name, scope)
     if made is not None and made_by_express(names, made.callee, scope):
         return True
@@ -114,7 +115,7 @@ def _may_be_router(names: Names, name: str, scope: str, *, last: bool) -> bool:
         return False
     if leads_to_routes(name, module):
         return True
-    return role_of(name) == "other" and (last or bool(module) or "." in name)
+    return alone and role_of(name) == "other" and not is_own_function(names, name, scope)
 
 
 @lru_cache(maxsize=4)
@@ -163,7 +164,7 @@ def _mounts(source: Source, call: Node) -> bool:
     given = arguments(call)
     with_path = len(given) > 1 and is_path(names, given[0], scope)
     items = list(flat(given[1:] if with_path else given))
-    return any(_is_child(source, names, each, scope, last=with_path) for each in items[-1:])
+    return any(_is_child(source, names, each, scope, alone=True) for each in items[-1:])
 
 
 def passed_before(source: Source, router: str, before: int, path: str) -> Iterator[Guard]:
