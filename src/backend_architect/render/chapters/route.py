@@ -20,15 +20,28 @@ def _phase(number: int, phase: Phase) -> str:
     return blocks(
         f"### Phase {number}: {phase.kind} ({phase.days:g} days)",
         phase.goal,
-        f"**Before**: {phase.precondition}",
+        _told("Before", phase.precondition),
         bullets(_step(step) for step in phase.steps),
         _sql(phase),
-        f"**Check**: {phase.check}",
+        _told("Check", phase.check),
         f"**Way back**: {phase.way_back}",
         f"**Not reversible after it**: {phase.irreversible}",
         bullets(f"Risk: {risk}" for risk in phase.risks),
         bullets(f"File: {code(file.path)}" for file in phase.files),
     )
+
+
+def _told(name: str, text: str) -> str:
+    """A sentence or several; lines of SQL among them stand in a block of their own."""
+    lines = text.splitlines()
+    words = [line for line in lines if not _is_sql(line)]
+    sql = [line for line in lines if _is_sql(line)]
+    said = blocks(f"**{name}**: {words[0] if words else ''}", *words[1:])
+    return blocks(said, fenced("sql", "\n".join(sql)) if sql else "")
+
+
+def _is_sql(line: str) -> bool:
+    return line.rstrip().endswith(";") and line.split()[0].upper() in ("SELECT", "WITH", "SHOW")
 
 
 def _step(step: Step) -> str:
