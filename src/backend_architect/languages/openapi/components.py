@@ -78,7 +78,7 @@ class Components:
         if not isinstance(value, dict):
             return value
         target = value.get("$ref")
-        if isinstance(target, str) and target.startswith(PREFIX) and not named:
+        if isinstance(target, str) and not named and self._is_ours(target):
             return {**value, "$ref": self._bound(target.removeprefix(PREFIX))}
         return {
             key: each
@@ -86,6 +86,10 @@ class Components:
             else self._rewritten(each, named=key in _NAMED and not named)
             for key, each in value.items()
         }
+
+    def _is_ours(self, target: str) -> bool:
+        """A reference to a schema of the Model, as a document's pointer or by its bare name."""
+        return target.startswith(PREFIX) or target in self._by_name
 
     def _bound(self, name: str) -> str:
         if schema := self._by_name.get(name):
