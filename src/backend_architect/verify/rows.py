@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend_architect.languages.postgresql.names import identifier
+from backend_architect.languages.postgresql.names import identifier, table_name
 from backend_architect.languages.postgresql.tokens import tokens
 from backend_architect.languages.postgresql.write import dependency_order
 from backend_architect.model.architecture import Model
@@ -62,6 +62,16 @@ def _load(
 ) -> None:
     name = f"{table.schema}.{table.name}" if table.schema else table.name
     session.copy(name, [column.name for column in columns], rows)
+
+
+def insertion(
+    table: Table, columns: Sequence[Column], row: Sequence[Any]
+) -> tuple[str, Sequence[Any]]:
+    """The statement that inserts one row, and its values."""
+    names = ", ".join(identifier(column.name) for column in columns).replace("%", "%%")
+    places = ", ".join("%s" for _ in columns)
+    target = table_name(table).replace("%", "%%")
+    return f"INSERT INTO {target} ({names}) VALUES ({places})", row  # noqa: S608 - names are quoted
 
 
 class Impossible(Exception):
