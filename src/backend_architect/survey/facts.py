@@ -255,6 +255,22 @@ class Chain(Said, frozen=True, kw_only=True, tag="chain"):
     everywhere: bool = False
 
 
+class PathRule(Said, frozen=True, kw_only=True, tag="path-rule"):
+    """Requests to paths below `router` ("" is the whole service) that match one of `patterns` run
+    `guard`; None lets everybody in.
+
+    Patterns are Ant's: `*` stands for one segment, `**` for any number. `methods` is empty for any.
+    Of `exclusive` rules only the first that matches counts, in the order they are written; the
+    others add up.
+    """
+
+    patterns: tuple[str, ...]
+    guard: Guard | None = None
+    router: str = ""
+    methods: tuple[str, ...] = ()
+    exclusive: bool = True
+
+
 # ---------------------------------------------------------------- data
 
 
@@ -478,9 +494,9 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
-    | GlobalPrefix | Versioning | Chain | Entity | Field | Naming | Grouped | Link | SchemaStep
-    | Revision | Access | Connection | Manifest | PathAlias | Library | ContainerFact | SettingFact
-    | SchemeFact | Habit | Unresolved
+    | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
+    | SchemaStep | Revision | Access | Connection | Manifest | PathAlias | Library | ContainerFact
+    | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 
 

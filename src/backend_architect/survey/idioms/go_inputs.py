@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 from tree_sitter import Node, Query, QueryCursor
 
-from backend_architect.survey.detector import node_text
-from backend_architect.survey.facts import Input, Literally, Name
+from backend_architect.survey.detector import Match, node_lines, node_text
+from backend_architect.survey.facts import Consumed, Fact, Input, Literally, Name
 from backend_architect.survey.grammars.go import grammar
 from backend_architect.survey.grammars.go_text import dotted, expression, plain_type
-from backend_architect.survey.idioms.go_routing import declaration_of
+from backend_architect.survey.idioms.go_routing import declaration_of, scope_of
 
 Place = Literal["path", "query", "header", "cookie", "body"]
 
@@ -24,11 +25,13 @@ class Reader(NamedTuple):
 
 
 class Readers(NamedTuple):
-    """The methods of a framework's context that read values by name, and those that decode."""
+    """The methods of a framework's context that read values by name, those that decode, and those
+    that decode behind a `Bind()`."""
 
     context: tuple[str, ...]
     values: dict[str, Reader]
     bodies: dict[str, Place]
+    bound: dict[str, Place] = {}  # never changed
 
     def input(self, context: Node, method: Node, what: Node) -> Input | None:
         """What this call of a method takes, None if it is on something else than the context."""
@@ -36,12 +39,20 @@ class Readers(NamedTuple):
             return None
         name = node_text(method)
         reader = self.values.get(name)
-        return named_input(reader, what) if reader else bound_input(self.bodies[name], what)
+        if reader is not None and _is_text(what):
+            return named_input(reader, what)
+        bound = context.type == "call_expression"
+        place = (self.bound if bound else self.bodies).get(name)
+        return bound_input(place, what) if place is not None and not _is_text(what) else None
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(expression(node), Literally)
 
 
 def query(readers: Readers) -> str:
     """Calls of a context's methods that read an input."""
-    names = " ".join(f'"{name}"' for name in (*readers.values, *readers.bodies))
+    names = " ".join(f'"{name}"' for name in (*readers.values, *readers.bodies, *readers.bound))
     return f"""
 (call_expression
   function: (selector_expression operand: (_) @context field: (field_identifier) @reads)
@@ -94,7 +105,15 @@ def _made_type(value: Node) -> str:
 
 
 def context_type(node: Node) -> str:
-    """The declared type of the variable a method is called on, "" if it is not a parameter."""
+    """The declared type of the variable a method is called on, "" if it is not a parameter.
+
+    `c.Bind()` (Fiber 3) stands for `c`.
+    """
+    if node.type == "call_expression":
+        function = node.child_by_field_name("function")
+        operand = function.child_by_field_name("operand") if function is not None else None
+        bound = function is not None and node_text(function).endswith(".Bind")
+        return context_type(operand) if bound and operand is not None else ""
     name = dotted(node)
     declared = declaration_of(node, name) if name and "." not in name else None
     if declared is None or declared.type != "parameter_declaration":
@@ -112,6 +131,26 @@ def inputs_of(handler: Node, readers: Readers) -> tuple[Input, ...]:
         if taken is not None:
             found[taken] = None
     return tuple(found)
+
+
+def consumed(match: Match, readers: Readers) -> Iterator[Fact]:
+    """What a call in a named function takes; that of a function literal is said by its route."""
+    call = match.nodes("consumes")[0]
+    if not _in_named_function(call):
+        return
+    nodes = match.nodes("context")[0], match.nodes("reads")[0], match.nodes("what")[0]
+    taken = readers.input(*nodes)
+    if taken is not None:
+        yield Consumed(lines=node_lines(call), scope=scope_of(call), input=taken)
+
+
+def _in_named_function(node: Node) -> bool:
+    """True outside function literals, and in one that a function returns as its handler."""
+    above = node.parent
+    while above is not None and above.type != "func_literal":
+        above = above.parent
+    holder = above.parent.parent if above is not None and above.parent is not None else None
+    return above is None or (holder is not None and holder.type == "return_statement")
 
 
 @cache

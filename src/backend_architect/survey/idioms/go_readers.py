@@ -43,5 +43,6 @@ FIBER = Readers(
         "Params": Reader("path"),
         "ParamsInt": Reader("path"),
     },
-    bodies={"BodyParser": "body", "QueryParser": "query", "Body": "body", "JSON": "body"},
+    bodies={"BodyParser": "body", "QueryParser": "query"},
+    bound={"Body": "body", "JSON": "body", "Form": "body", "XML": "body", "Query": "query"},
 )

@@ -16,7 +16,7 @@ _FAMILIES: tuple[tuple[MiddlewareRole, str], ...] = (
     ("cors", r"(?<![a-z])cors(?![a-z])|cross_?origin"),
     ("csrf", r"csrf|xsrf"),
     ("authorization", r"admin|authori[sz]|permission|(?<![a-z])roles?(?![a-z])|rbac|owner|polic"),
-    ("authentication", r"auth(?!or)|jwt|bearer|token|log_?in|logged|identity|api_?key|curr\w*user"),
+    ("authentication", r"auth(?!or)|protect|jwt|bearer|token|log_?in|logged|identity|api_?key|user"),
     ("session", r"session"),
     ("recovery", r"recover|panic"),
     ("logging", r"log(?:ger|ging|s)?(?![a-z])|access_?log|request_?id|zap|zerolog|logrus"),

@@ -18,27 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
-from backend_architect.survey.detector import Match, detector, node_text
-from backend_architect.survey.facts import Fact, Guard, Route, Unresolved
-from backend_architect.survey.idioms import go_routers
-from backend_architect.survey.idioms.go_inputs import inputs_of
+from backend_architect.survey.detector import Match, detector
+from backend_architect.survey.facts import Fact, Guard
+from backend_architect.survey.idioms import go_routers, go_routes
 from backend_architect.survey.idioms.go_readers import GIN
-from backend_architect.survey.idioms.go_routing import (
-    Dialect,
-    arguments_of,
-    callee_of,
-    guards_of,
-    join_paths,
-    path_of,
-    plain_guard,
-    query,
-    reach,
-    reference,
-    scope_of,
-    short_lines,
-)
+from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query
 
 _PARAMETER = re.compile(r"[:*](\w+)")
 _KNOWN = {
@@ -82,53 +66,6 @@ DIALECT = Dialect(
 def gin(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Gin."""
     if match.node("route") is not None:
-        yield from _route(match)
+        yield from go_routes.route(match, DIALECT, GIN)
     else:
         yield from go_routers.events(match, DIALECT)
-
-
-def _route(match: Match) -> Iterator[Fact]:
-    call, verb, operand = match.nodes("route")[0], match.text("verb"), match.nodes("router")[0]
-    given = arguments_of(call)
-    methods, rest = _methods(verb, given)
-    if len(rest) < 2:  # a path and a handler
-        return
-    path, handler = rest[0], rest[-1]
-    reached = reach(operand, DIALECT)
-    router = reference(reached.base)
-    if not _is_path(path) or not router:
-        return
-    lines = short_lines(call, match.node("verb"), handler)
-    if not methods:
-        yield Unresolved(
-            lines=lines,
-            scope=scope_of(call),
-            what=f"a route of {router}",
-            reason="Its method is not written out here.",
-        )
-        return
-    yield from go_routers.received(reached.base, DIALECT)
-    yield Route(
-        lines=lines,
-        scope=scope_of(call),
-        router=router,
-        methods=methods,
-        path=join_paths(reached.prefix, path_of(path, DIALECT)),
-        handler=callee_of(handler),
-        framework="gin",
-        guards=reached.guards + guards_of(rest[1:-1], DIALECT),
-        inputs=inputs_of(handler, GIN) if handler.type == "func_literal" else (),
-    )
-
-
-def _is_path(node: Node) -> bool:
-    """A route's path is a text, a name or put together of those; not a call's other result."""
-    return node.type not in ("func_literal", "composite_literal", "unary_expression", "nil")
-
-
-def _methods(verb: str, given: list[Node]) -> tuple[tuple[str, ...], list[Node]]:
-    """The methods a registration names, and its arguments after them."""
-    if verb not in ("Handle", "Match"):
-        return DIALECT.verbs[verb], given
-    named = re.findall(r"\"([A-Za-z]+)\"|http\.Method(\w+)", node_text(given[0])) if given else []
-    return tuple(dict.fromkeys((a or b).upper() for a, b in named)), given[1:]

@@ -185,10 +185,14 @@ def _with_keys(fields: list[Field], struct: Struct) -> Iterator[Field]:
 
 
 def _reference(field: Field, struct: Struct) -> dict[str, object]:
-    """What a belongs-to relation says about its foreign key."""
+    """What a belongs-to relation says about its foreign key, whose type is that of its target."""
     for member in struct.members:
         if member.name and not member.tags.ignored and _owns(member, field.name, struct):
-            return {"references": member.kind.name, "on_delete": member.tags.on_delete}
+            return {
+                "references": member.kind.name,
+                "on_delete": member.tags.on_delete,
+                "type": "",
+            }
     return {}
 
 
