@@ -234,6 +234,23 @@ class Symbols:
                 return found
         return None
 
+    def function(self, path: str, dotted: str, scope: str = "", steps: int = STEPS) -> Symbol | None:
+        """The function a name means, through other names for it (`export default list`) and what
+        is wrapped around it (`const list = asyncHandler(listOrders)`); None for anything else."""
+        symbol = self.find(path, dotted, scope, steps)
+        definition = self.definition(symbol)
+        if symbol is None or definition is None or steps <= 0:
+            return None
+        if definition.kind == "function":
+            return Symbol(symbol.path, definition.name)
+        value, around = definition.value, definition.name.rpartition(".")[0]
+        for each in (value, *(value.arguments if isinstance(value, Made) else ())):
+            if isinstance(each, Name) and each.dotted != dotted:
+                found = self.function(symbol.path, each.dotted, around, steps - 1)
+                if found is not None:
+                    return found
+        return None
+
     def type_of(self, symbol: Symbol, steps: int = STEPS) -> Symbol | None:
         """The class of a value: by its declared type, what made it, or what it is another name
         for."""

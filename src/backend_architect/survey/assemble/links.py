@@ -40,11 +40,7 @@ class _Graph:
         return self._edges[function]
 
     def _target(self, path: str, call: Call) -> Symbol | None:
-        symbol = self._ground.resolve(path, call.callee, call.scope)
-        definition = self._ground.symbols.definition(symbol)
-        if symbol is None or definition is None or definition.kind != "function":
-            return None
-        return Symbol(symbol.path, definition.name)
+        return self._ground.symbols.function(path, call.callee, call.scope)
 
     def reached(self, start: Symbol) -> dict[Symbol, bool]:
         """Every function a handler leads to, and whether a loop lies on the way."""

@@ -98,7 +98,8 @@ def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
             reason = "The path is computed when the program runs."
             ground.gap(seen, route.lines[0], f"route {'/'.join(route.methods)}", reason)
             continue
-        handler = ground.resolve(seen.path, route.handler, route.scope)
+        handler = ground.symbols.function(seen.path, route.handler, route.scope)
+        handler = handler or ground.resolve(seen.path, route.handler, route.scope)
         for served in _ways(ground, routing, router, seen, route):
             yield _Endpoint(
                 seen, route, route.methods, join(served.prefix, path), handler, route.handler,

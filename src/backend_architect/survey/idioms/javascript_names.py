@@ -11,8 +11,8 @@ from backend_architect.survey.facts import Definition, Import, Made, Name
 
 #: Specifiers that mean a file of the same repository rather than a package.
 _OWN = re.compile(r"^(?:\.|/|@/|~|#|\$|src/|app/)")
-#: Scopes of npm whose packages bring servers, clients and middleware; any other scope may as well be
-#: a path alias ("@server/routes") or a package of the same workspace.
+#: Scopes of npm whose packages bring servers, clients and middleware; any other scope may as well
+#: be a path alias ("@server/routes") or a package of the same workspace.
 _SCOPES = frozenset(
     (
         "apollo", "as-integrations", "auth0", "aws-sdk", "azure", "babel", "bull-board", "casl",
