@@ -80,7 +80,8 @@ def _managed(managed: Node, model: str) -> Iterator[Access]:
         verb=next((_VERBS[link.name] for link in whole if link.name in _VERBS), "select"),
         filters=tuple(dict.fromkeys(f for link in whole for f in _filters(link))),
         sorts=tuple(dict.fromkeys(s for link in whole for s in _sorts(link))),
-        limited=single or _sliced(end), looped=looped(managed),
+        limited=single or _sliced(end) or any(_sliced(link.call) for link in whole),
+        looped=looped(managed),
     )  # fmt: skip
 
 

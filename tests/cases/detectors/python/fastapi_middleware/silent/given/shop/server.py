@@ -1,0 +1,10 @@
+from sanic import Sanic
+
+app = Sanic("x")
+
+
+@app.middleware("request")
+async def check(request): ...
+
+
+stack = Pipeline(middleware=[Logging()])
