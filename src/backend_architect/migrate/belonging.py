@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from msgspec.structs import replace
+
 from backend_architect.languages.postgresql.names import constraint_name, index_name
 from backend_architect.languages.postgresql.write import dependency_order
 from backend_architect.migrate.move import Crossing
@@ -67,6 +69,32 @@ def changes_sql(crossing: Crossing) -> bool:
     return shape(crossing.as_is, before) != shape(crossing.to_be, after)
 
 
+def says_the_same(before: Element, after: Element) -> bool:
+    """Whether two elements differ only in where they come from and what is written about them."""
+    plain = {"origin": before.origin, "doc": "", "tags": (), "renamed_from": ""}
+    return replace(before, **plain) == replace(after, **plain)
+
+
+def refers_to_new_column(crossing: Crossing, key: ForeignKey) -> bool:
+    """Whether a foreign key of the to-be Model refers to a column that comes to an existing table:
+    one whose rows must be filled first."""
+    new = any(crossing.as_is.find(column) is None for column in key.ref_columns)
+    return new and crossing.as_is.find(key.ref_table) is not None
+
+
+def columns_stay(crossing: Crossing, part: ForeignKey | Check) -> bool:
+    """Whether all columns of a part of the as-is Model are in the to-be Model under their names;
+    for a check, all columns of its table."""
+    ids: tuple[str, ...] = tuple(each.id for each in crossing.as_is.columns_of(part.table))
+    if isinstance(part, ForeignKey):
+        ids = part.columns + part.ref_columns
+    for id in ids:
+        before, after = crossing.as_is.find(id), crossing.to_be.find(id)
+        if before is None or after is None or before.name != after.name:
+            return False
+    return True
+
+
 def _goes_along(there: Model, elsewhere: Model, part: Part) -> bool:
     if elsewhere.find(part.table) is not None:
         return False
@@ -79,8 +107,16 @@ def lone_tables(there: Model, elsewhere: Model) -> tuple[Table, ...]:
 
 
 def closing_keys(there: Model, elsewhere: Model) -> tuple[ForeignKey, ...]:
-    """The foreign keys that close circles among the tables only `there` has."""
-    return dependency_order(there, lone_tables(there, elsewhere))[1]
+    """The foreign keys of tables only `there` has that are not part of their CREATE TABLE: those
+    that close circles, and those to columns that existing tables do not have `elsewhere`."""
+    lone = lone_tables(there, elsewhere)
+    ahead = [
+        key
+        for table in lone
+        for key in there.foreign_keys_of(table)
+        if elsewhere.find(key.ref_table) and not all(map(elsewhere.find, key.ref_columns))
+    ]
+    return (*dependency_order(there, lone)[1], *ahead)
 
 
 def shape(model: Model, element: Element) -> tuple[Any, ...]:

@@ -28,19 +28,28 @@ class Order:
     def rank(self, phase: PhaseKind, crossing: Crossing) -> Rank:
         """What to sort a change's steps of one phase by.
 
-        Code follows the data it needs, except in `contract`: there it leaves the data first, and
-        what goes, goes before what takes its place.
+        What goes, goes in the reverse order and before what takes its place; in `contract` that
+        is also true of the old side of what changes, and code leaves the data first.
         """
         element = element_of(crossing)
         kind = _kind(crossing, element)
         position = self._positions.get(getattr(element, "table", element.id), -1)
-        if phase == "contract":
-            added = 0 if crossing.removed else 1
-            return -kind, added, -position, element.id
-        return kind, position, isinstance(element, Index), element.id
+        leaves = crossing.removed or (phase == "contract" and not crossing.added)
+        if leaves:
+            return _band(crossing, element), -kind, -position, element.id
+        return 2, kind, position * 2 + isinstance(element, Index), element.id
+
+
+def _band(crossing: Crossing, element: Element) -> int:
+    """What stands on columns leaves before columns and tables do; so does the view under a renamed
+    table's old name."""
+    view = isinstance(element, Table) and crossing.altered
+    return 1 if isinstance(element, Column | Table) and not view else 0
 
 
 def _kind(crossing: Crossing, element: Element) -> int:
+    if isinstance(element, Table) and crossing.altered:
+        return -1
     if comes_with_table(crossing):
         return _STORED.index(Table)
     if type(element) in _STORED:

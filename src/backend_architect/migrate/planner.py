@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import msgspec
 
 from backend_architect.errors import Defect
+from backend_architect.migrate.belonging import refers_to_new_column
 from backend_architect.migrate.move import SHELF, Crossing, Move
 from backend_architect.migrate.order import Order, Rank
 from backend_architect.migrate.phases import GOALS, phase
@@ -13,7 +17,8 @@ from backend_architect.migrate.sheets import sheets
 from backend_architect.migrate.tool import SHELF as TOOLS
 from backend_architect.migrate.tool import Tool
 from backend_architect.model.architecture import Model
-from backend_architect.model.changes import diff
+from backend_architect.model.changes import Added, Removed, diff
+from backend_architect.model.data import ForeignKey
 from backend_architect.model.route import MigrationFile, Phase, PhaseKind, Route, Step
 from backend_architect.shelf import read_shelf
 
@@ -42,10 +47,24 @@ def migrate(as_is: Model, to_be: Model) -> Route:
 
 
 def crossings(as_is: Model, to_be: Model) -> tuple[Crossing, ...]:
-    """Every change with the Models it stands between: renamed tables first, then the rest."""
+    """Every change with the Models it stands between: renamed tables first, then the rest.
+
+    A foreign key that comes to refer to a new column of an existing table is two changes: the old
+    one must hold until the new column is filled and its key confirmed.
+    """
     renames = [Crossing(change, as_is, to_be) for change in renamed_tables(as_is, to_be)]
     before, after = carried(as_is, to_be)
-    return (*renames, *(Crossing(change, before, after) for change in diff(before, after).changes))
+    rest = (Crossing(change, before, after) for change in diff(before, after).changes)
+    return (*renames, *(part for crossing in rest for part in _parts(crossing)))
+
+
+def _parts(crossing: Crossing) -> Iterator[Crossing]:
+    before, after = crossing.altered or (None, None)
+    if before and isinstance(after, ForeignKey) and refers_to_new_column(crossing, after):
+        yield replace(crossing, change=Removed(before=before))
+        yield replace(crossing, change=Added(after=after))
+    else:
+        yield crossing
 
 
 def move_for(crossing: Crossing) -> Move:

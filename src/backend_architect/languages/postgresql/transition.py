@@ -7,6 +7,8 @@ As in `write.py`, names are quoted and strangers' SQL is passed on only after a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from backend_architect.languages.postgresql.names import (
     Constraint,
     constraint_name,
@@ -18,7 +20,7 @@ from backend_architect.languages.postgresql.names import (
     table_name,
 )
 from backend_architect.model.architecture import Model
-from backend_architect.model.data import Column, Index, Table
+from backend_architect.model.data import Column, Index, Key, Table
 
 #: Heap pages (8 kB) that one batch of a backfill reads: at most some tens of thousands of rows.
 BATCH_PAGES = 500
@@ -87,6 +89,18 @@ def call_both_written(model: Model, before: Column, after: Column) -> str:
     )
 
 
+def value_of(column: Column) -> str:
+    """The column's value, as an expression over its row."""
+    return identifier(column.name)
+
+
+def nothing_left(model: Model, before: Column, after: Column) -> str:
+    """True when no row has a value under the old name only."""
+    table = table_name(model.get(after.table, Table))
+    old, new = identifier(before.name), identifier(after.name)
+    return f"SELECT count(*) = 0 FROM {table} WHERE {new} IS NULL AND {old} IS NOT NULL;"
+
+
 def _dollar_quoted(body: str) -> str:
     """The body between dollar quotes whose tag it does not hold: names in it come from others."""
     tag = "body"
@@ -117,9 +131,11 @@ def move_table(before: Table, after: Table) -> str:
     return f"ALTER TABLE {table_name(before)} SET SCHEMA {schema};"
 
 
-def keep_old_name(before: Table, after: Table) -> str:
-    """A view under the old name: PostgreSQL lets simple views be written as the table itself."""
-    return f"CREATE VIEW {table_name(before)} AS SELECT * FROM {table_name(after)};"
+def keep_old_name(model: Model, before: Table, after: Table) -> str:
+    """A view under the old name with the columns of `before`, an element of `model`: PostgreSQL
+    lets simple views be written as the table itself."""
+    columns = ", ".join(identifier(column.name) for column in model.columns_of(before)) or "*"
+    return f"CREATE VIEW {table_name(before)} AS SELECT {columns} FROM {table_name(after)};"
 
 
 def drop_old_name(before: Table) -> str:
@@ -185,6 +201,11 @@ def column_is_there(model: Model, column: Column) -> str:
     return f"SELECT count(*) = 1 FROM {_attribute(model, column)};"
 
 
+def index_is_gone(model: Model, index: Index) -> str:
+    """True when no index has that name."""
+    return f"SELECT to_regclass({literal(_full_index_name(model, index))}) IS NULL;"
+
+
 def column_is_gone(model: Model, column: Column) -> str:
     """True when no column has that name."""
     return f"SELECT count(*) = 0 FROM {_attribute(model, column)};"
@@ -205,10 +226,14 @@ def _attribute(model: Model, column: Column) -> str:
 
 def index_is_valid(model: Model, index: Index) -> str:
     """True when the index exists and its building was finished."""
+    name = literal(_full_index_name(model, index))
+    return f"SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass({name});"
+
+
+def _full_index_name(model: Model, index: Index) -> str:
     table = model.get(index.table, Table)
     name = identifier(index_name(model, index))
-    full = f"{identifier(table.schema)}.{name}" if table.schema else name
-    return f"SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass({literal(full)});"
+    return f"{identifier(table.schema)}.{name}" if table.schema else name
 
 
 def constraint_is_valid(model: Model, constraint: Constraint) -> str:
@@ -219,3 +244,80 @@ def constraint_is_valid(model: Model, constraint: Constraint) -> str:
         f"SELECT convalidated FROM pg_constraint WHERE conrelid = {table}::regclass"
         f" AND conname = {name};"
     )
+
+
+# -- numbers for a column that comes later
+
+
+def _numbers(model: Model, column: Column) -> str:
+    table = model.get(column.table, Table)
+    name = identifier(object_name(table.name, column.name, "fill"))
+    return f"{identifier(table.schema)}.{name}" if table.schema else name
+
+
+def next_number(model: Model, column: Column) -> str:
+    """The expression for the next number of the sequence of `number_new_rows`."""
+    return f"nextval({literal(_numbers(model, column))}::regclass)"
+
+
+def number_new_rows(model: Model, column: Column) -> Iterator[tuple[str, str]]:
+    """Statements with their ways back: a sequence, and new rows numbered from it."""
+    sequence = _numbers(model, column)
+    alter = _alter_column(model, column)
+    yield f"CREATE SEQUENCE {sequence};", f"DROP SEQUENCE {sequence};"
+    default = f"{alter} SET DEFAULT {next_number(model, column)};"
+    yield default, f"{alter} DROP DEFAULT;"
+
+
+def number_by_identity(model: Model, column: Column) -> Iterator[tuple[str, str]]:
+    """Statements with their ways back: from the sequence of `number_new_rows` to an identity that
+    goes on behind the highest number. All of them belong in one transaction."""
+    (make, drop), (number, stop) = number_new_rows(model, column)
+    yield stop, number
+    yield from become_identity(model, column)
+    yield drop, make
+
+
+def become_identity(model: Model, column: Column) -> Iterator[tuple[str, str]]:
+    """Statements with their ways back: an identity that goes on behind the highest number."""
+    table = table_name(model.get(column.table, Table))
+    alter, name = _alter_column(model, column), identifier(column.name)
+    yield f"{alter} ADD GENERATED BY DEFAULT AS IDENTITY;", f"{alter} DROP IDENTITY;"
+    sequence = f"pg_get_serial_sequence({literal(table)}, {literal(column.name)})"
+    yield f"SELECT setval({sequence}, coalesce(max({name}), 0) + 1, false) FROM {table};", ""
+
+
+def _alter_column(model: Model, column: Column) -> str:
+    table = table_name(model.get(column.table, Table))
+    return f"ALTER TABLE {table} ALTER COLUMN {identifier(column.name)}"
+
+
+# -- keys built while the table is in use
+
+
+def unique_index(model: Model, key: Key, name: str) -> str:
+    """A unique index of that bare name over a key's columns, built beside readers and writers."""
+    table = table_name(model.get(key.table, Table))
+    columns = ", ".join(identifier(model.get(id, Column).name) for id in key.columns)
+    return f"CREATE UNIQUE INDEX CONCURRENTLY {identifier(name)} ON {table} ({columns});"
+
+
+def drop_unique_index(model: Model, key: Key, name: str) -> str:
+    """Take such an index away, unless it went with the constraint that had adopted it."""
+    schema = model.get(key.table, Table).schema
+    place = f"{identifier(schema)}." if schema else ""
+    return f"DROP INDEX CONCURRENTLY IF EXISTS {place}{identifier(name)};"
+
+
+# -- an old column brought back from its successor
+
+
+def bring_back(model: Model, before: Column, after: Column, add: Sequence[str]) -> str:
+    """One block that adds `before` with the first statement of `add`, fills it from `after`, and
+    runs the rest of `add`."""
+    table = table_name(model.get(before.table, Table))
+    copy = f"UPDATE {table} SET {identifier(before.name)} = {identifier(after.name)};"
+    body = "\n".join(
+        ["", "BEGIN", *(f"    {line}" for line in (add[0], copy, *add[1:])), "END", ""]
+    )
+    return f"DO {_dollar_quoted(body)};"

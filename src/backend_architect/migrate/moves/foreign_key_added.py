@@ -5,7 +5,9 @@ When
     to one another.
 How
     ADD CONSTRAINT NOT VALID in expand (new rows are bound at once), VALIDATE CONSTRAINT in
-    backfill (old rows are read). Between new tables it is added plainly.
+    backfill (old rows are read). Between new tables it is added plainly. Both wait for contract
+    where it refers to a column that is new in an existing table: its rows are filled first, and
+    its key is confirmed.
 Locks
     SHARE ROW EXCLUSIVE on both tables, for a moment; VALIDATE takes SHARE UPDATE EXCLUSIVE on the
     table and ROW SHARE on the one it refers to: readers and writers go on.
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 from backend_architect.languages.postgresql import doubts, transition, write
 from backend_architect.languages.postgresql.names import table_name
-from backend_architect.migrate.belonging import lone_addition
+from backend_architect.migrate.belonging import lone_addition, refers_to_new_column
 from backend_architect.migrate.move import Crossing, Steps, move
 from backend_architect.model.data import ForeignKey, Table
 from backend_architect.model.route import Step
@@ -31,10 +33,13 @@ def foreign_key_added(crossing: Crossing) -> Steps:
     model, key = crossing.to_be, crossing.added
     assert isinstance(key, ForeignKey)  # noqa: S101  # narrows: `takes` said so
     is_old = crossing.as_is.find(key.table) is not None
-    yield "expand", _bind(crossing, key, is_old=is_old)
+    primary = model.primary_key_of(key.ref_table)
+    late = is_old or (primary is not None and primary.columns == key.ref_columns)
+    waits = late and refers_to_new_column(crossing, key)
+    yield "contract" if waits else "expand", _bind(crossing, key, is_old=is_old)
     if is_old:
         yield (
-            "backfill",
+            "contract" if waits else "backfill",
             Step(
                 move="foreign-key-added",
                 element=key.id,

@@ -1,0 +1,57 @@
+"""How a column of a table with rows comes to be NOT NULL without a long lock."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from backend_architect.languages.postgresql import doubts, transition, write
+from backend_architect.migrate.move import Steps
+from backend_architect.model.architecture import Model
+from backend_architect.model.data import Column
+from backend_architect.model.route import PhaseKind, Step
+
+
+def require(move: str, phase: PhaseKind, model: Model, column: Column) -> Steps:
+    """A check that is not yet valid, its validation under a weak lock, NOT NULL which believes
+    it, and the check's end. In `contract` no row may be empty from the start; in `backfill` steps
+    before these fill them."""
+    ask = transition.ask_not_null(model, column)
+    stop = transition.stop_asking_not_null(model, column)
+    name = column.name
+    yield (
+        phase,
+        Step(
+            move=move,
+            element=column.id,
+            doc=f"Ask of new and changed rows that {name} is not NULL.",
+            up=ask,
+            down=stop,
+            needs=doubts.empties(model, column) if phase == "contract" else "",
+            apart=True,
+        ),
+    )
+    yield (
+        phase,
+        Step(
+            move=move,
+            element=column.id,
+            doc=f"Read the existing rows for {name}; readers and writers go on.",
+            up=transition.confirm_not_null(model, column),
+            apart=True,
+        ),
+    )
+    yield (
+        phase,
+        Step(
+            move=move,
+            element=column.id,
+            doc=f"Make {name} NOT NULL; the check spares reading the table.",
+            up=write.set_nullable(model, replace(column, nullable=False)),
+            down=write.set_nullable(model, replace(column, nullable=True)),
+            check=transition.column_is_required(model, column),
+        ),
+    )
+    yield (
+        phase,
+        Step(move=move, element=column.id, doc="The check has done its work.", up=stop, down=ask),
+    )
