@@ -234,7 +234,9 @@ class Symbols:
                 return found
         return None
 
-    def function(self, path: str, dotted: str, scope: str = "", steps: int = STEPS) -> Symbol | None:
+    def function(
+        self, path: str, dotted: str, scope: str = "", steps: int = STEPS
+    ) -> Symbol | None:
         """The function a name means, through other names for it (`export default list`) and what
         is wrapped around it (`const list = asyncHandler(listOrders)`); None for anything else."""
         symbol = self.find(path, dotted, scope, steps)
@@ -245,7 +247,7 @@ class Symbols:
             return Symbol(symbol.path, definition.name)
         value, around = definition.value, definition.name.rpartition(".")[0]
         for each in (value, *(value.arguments if isinstance(value, Made) else ())):
-            if isinstance(each, Name) and each.dotted != dotted:
+            if isinstance(each, Name):
                 found = self.function(symbol.path, each.dotted, around, steps - 1)
                 if found is not None:
                     return found
