@@ -48,6 +48,31 @@ def test_files_are_opened_in_adapters_only(path: Path) -> None:
     assert found == []
 
 
+def _imported(path: Path) -> set[str]:
+    """Everything a module imports, as `module` and `module.name`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+#: Parts of otherwise pure modules that reach the file system, the network or the clock.
+_REACHING = {"pathlib", "pathlib.Path", "urllib.request", "http.client", "http.server"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_paths_networks_and_clocks_are_met_in_adapters_only(path: Path) -> None:
+    place = path.relative_to(SOURCE)
+    if place.parts[0] in ("adapters", "faces") or str(place) == "app/wiring.py":
+        return
+    assert _imported(path) & _REACHING == set()
+    clock = {(line, name) for line, name, method in _calls(path) if method}
+    assert {line for line, name in clock if name in ("now", "today", "utcnow")} == set()
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_only_faces_print(path: Path) -> None:
     if path.relative_to(SOURCE).parts[0] == "faces":
