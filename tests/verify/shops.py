@@ -24,7 +24,9 @@ FOUND = Surveyed(
 )  # fmt: skip
 
 
-def table(name: str, *columns: str, store: str = "shop/db", rows: int | None = None) -> list[Element]:
+def table(
+    name: str, *columns: str, store: str = "shop/db", rows: int | None = None
+) -> list[Element]:
     """A table with an identity column `id`; columns are "name type[?][=default]"."""
     id = f"{store}/{name}"
     made: list[Element] = [Table(id=id, name=name, origin=FOUND, store=store, rows=rows)]
