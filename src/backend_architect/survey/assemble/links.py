@@ -8,9 +8,9 @@ import msgspec
 
 from backend_architect.model.api import Operation
 from backend_architect.model.data import Query
-from backend_architect.survey.assemble.data import Data
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routes import Routes
+from backend_architect.survey.assemble.tables import Data
 from backend_architect.survey.facts import Access, Call
 from backend_architect.survey.resolution import Symbol
 

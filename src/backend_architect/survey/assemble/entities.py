@@ -1,0 +1,87 @@
+"""Mapped classes with their fields, and with what they inherit from mapped ancestors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.facts import Entity, Field, Grouped, Naming, Said
+from backend_architect.survey.resolution import Symbol
+
+
+@dataclass
+class Mapped:
+    """An entity with the fields and groups of itself and its ancestors."""
+
+    seen: Seen
+    entity: Entity
+    fields: dict[str, tuple[Seen, Field]] = field(default_factory=dict)
+    groups: list[tuple[Seen, Grouped]] = field(default_factory=list)
+
+
+def mapped(ground: Ground) -> dict[Symbol, Mapped]:
+    """Every mapped class by its symbol, in order, with what it inherits."""
+    own: dict[Symbol, Mapped] = {}
+    for seen, entity in ground.facts(Entity):
+        own.setdefault(Symbol(seen.path, entity.name), Mapped(seen, entity))
+    for seen, part in ground.facts(Field):
+        each = _owner(ground, own, seen, part.entity, part)
+        if each is not None:
+            each.fields.setdefault(part.name, (seen, _named(ground, each.entity, part)))
+    for seen, group in ground.facts(Grouped):
+        each = _owner(ground, own, seen, group.entity, group)
+        if each is not None:
+            each.groups.append((seen, group))
+    return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
+
+
+def _named(ground: Ground, entity: Entity, part: Field) -> Field:
+    """The field with the column's name as the program tells the mapper to derive it."""
+    told = (fact for _, fact in ground.facts(Naming) if fact.mapper == entity.mapper)
+    if not part.derived or next(told, None) is None:
+        return part
+    return msgspec.structs.replace(part, column=_snake(part.column))
+
+
+def _snake(name: str) -> str:
+    """`createdAt` is "created_at", `userID` is "user_id"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def _owner(
+    ground: Ground, own: dict[Symbol, Mapped], seen: Seen, entity: str, fact: Said
+) -> Mapped | None:
+    """The entity a column is said of: of the same file, or one that a relation leads to."""
+    here = own.get(Symbol(seen.path, entity))
+    if here is not None or not entity:
+        return here
+    found = ground.resolve(seen.path, entity, fact.scope)
+    return own.get(found) if found is not None else None
+
+
+def _with_inherited(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> Mapped:
+    each = own[symbol]
+    whole = Mapped(each.seen, each.entity, dict(each.fields), list(each.groups))
+    inherited: dict[str, tuple[Seen, Field]] = {}
+    for parent in _parents(ground, own, symbol):
+        if own[parent].entity.abstract:
+            inherited |= {n: f for n, f in own[parent].fields.items() if n not in inherited}
+            whole.groups.extend(own[parent].groups)
+    keys = {name: part for name, part in inherited.items() if part[1].primary}
+    rest = {name: part for name, part in inherited.items() if name not in whole.fields}
+    whole.fields = {**keys, **whole.fields, **rest}
+    return whole
+
+
+def _parents(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> list[Symbol]:
+    """The mapped ancestors: by the code's inheritance, and by the names the entity gives."""
+    found = [parent for parent in ground.symbols.ancestors(symbol) if parent in own]
+    for base in own[symbol].entity.bases:
+        parent = ground.resolve(symbol.path, base)
+        if parent is not None and parent in own and parent not in found:
+            found.append(parent)
+            found.extend(p for p in _parents(ground, own, parent) if p not in found)
+    return [parent for parent in found if parent != symbol]
