@@ -1,0 +1,1 @@
+"""Mermaid: flowcharts, entity relationship diagrams and sequence diagrams, written and read."""
