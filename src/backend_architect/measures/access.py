@@ -10,7 +10,7 @@ from backend_architect.model.data import Column, ForeignKey, Query
 from backend_architect.model.element import Noun
 
 
-class AccessPath(Noun, frozen=True, kw_only=True, order=True):
+class AccessPath(Noun, frozen=True, kw_only=True):
     """One way rows of `table` are looked for.
 
     `equals` are columns compared with one value each, `sorts` the order ("-" before a column means
@@ -36,7 +36,11 @@ def access_paths(model: Model) -> tuple[AccessPath, ...]:
         *(path for query in model.queries for path in of_query(query)),
         *(path for key in model.foreign_keys for path in of_foreign_key(key)),
     ]
-    return tuple(sorted(set(paths)))
+    return tuple(sorted(set(paths), key=_order))
+
+
+def _order(path: AccessPath) -> tuple[str, tuple[str, ...], tuple[str, ...], int, str]:
+    return path.table, path.equals, path.sorts, path.limit or 0, path.cause
 
 
 def of_operation(model: Model, operation: Operation) -> Iterator[AccessPath]:
