@@ -32,3 +32,15 @@ def given(case: Path) -> tuple[Model, Model]:
     everywhere = {key: words[key] for key in ("tool", "migrations", "technology") if key in words}
     as_is, to_be = words["as-is"] or {}, words["to-be"] or {}
     return model(as_is | everywhere), model(to_be | everywhere)
+
+
+class Readable(yaml.SafeDumper):
+    """SQL and source of several lines as a block."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+Readable.add_representer(str, _text)

@@ -18,21 +18,9 @@ import yaml
 from backend_architect.migrate.move import SHELF, Move
 from backend_architect.migrate.planner import migrate
 from backend_architect.shelf import read_shelf
-from tests.migrate.cases import cases, given, name, slug
+from tests.migrate.cases import Readable, cases, given, name, slug
 
 CASES = cases("moves")
-
-
-class _Readable(yaml.SafeDumper):
-    """SQL of several lines as a block."""
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Readable.add_representer(str, _text)
 
 
 def _said(case: Path) -> list[dict[str, Any]]:
@@ -52,7 +40,7 @@ def test_a_move_makes_the_steps_its_case_expects(case: Path) -> None:
     said = _said(case)
     expected = case / "expect.yaml"
     if os.environ.get("ACCEPT"):
-        expected.write_text(yaml.dump(said, Dumper=_Readable, sort_keys=False, width=100))
+        expected.write_text(yaml.dump(said, Dumper=Readable, sort_keys=False, width=100))
     assert said == yaml.safe_load(expected.read_text(encoding="utf-8"))
 
 

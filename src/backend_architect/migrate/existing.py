@@ -35,12 +35,19 @@ def next_number(as_is: Model, shape: re.Pattern[str], ahead: int, *, first: str)
     `shape` has a group `number`. Where there are no migrations, `first` is the first number; its
     width is kept. Points in time count as numbers: what counts is that they sort.
     """
-    folder = place(as_is, shape, "")
-    numbers = [m["number"] for m in _matches(as_is, shape) if m["folder"].rstrip("/") == folder]
-    last = max(numbers, key=lambda number: (int(number), number), default=None)
-    if last is None:
+    last = last_of(as_is, shape)
+    match = shape.fullmatch(last)
+    if match is None:
         return str(int(first) + ahead - 1).zfill(len(first))
-    return str(int(last) + ahead).zfill(len(last))
+    return str(int(match["number"]) + ahead).zfill(len(match["number"]))
+
+
+def last_of(as_is: Model, shape: re.Pattern[str]) -> str:
+    """The path of the highest migration in the folder of `place`; "" where there is none."""
+    folder = place(as_is, shape, "")
+    here = [m for m in _matches(as_is, shape) if (m["folder"].rstrip("/") or ".") == folder]
+    last = max(here, key=lambda match: (int(match["number"]), match[0]), default=None)
+    return last[0] if last else ""
 
 
 def _matches(as_is: Model, shape: re.Pattern[str]) -> list[re.Match[str]]:

@@ -9,7 +9,8 @@ from backend_architect.model.route import Step
 
 #: How long a transaction waits for a lock before it gives up and lets the others pass.
 LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s';"
-_NOTHING_BACK = "Nothing to take back here."
+#: A statement that does nothing, for tools that want a way back of everything.
+NOTHING_BACK = "-- Nothing to take back here.\nSELECT 1;"
 
 
 def comment(text: str) -> str:
@@ -26,16 +27,37 @@ def statements(steps: Iterable[Step], *, back: bool = False) -> str:
 
 
 def up_script(sheet: Sheet) -> str:
-    """The steps, in a transaction of their own if they stand one."""
+    """The steps, in a transaction that the script begins and ends if they stand one."""
     return _script(sheet, statements(sheet.steps))
 
 
 def down_script(sheet: Sheet) -> str:
-    """The way back of the steps in reverse order."""
+    """The way back of the steps in reverse order, likewise."""
     if not sheet.downs:
-        return f"-- {_NOTHING_BACK}\nSELECT 1;\n"
-    lost = [f"-- {comment(step.loss)}" for step in sheet.downs if step.loss]
-    return "\n".join([*lost, _script(sheet, statements(sheet.downs, back=True))])
+        return f"{NOTHING_BACK}\n"
+    return "\n".join([*losses(sheet), _script(sheet, statements(sheet.downs, back=True))])
+
+
+def up_body(sheet: Sheet) -> str:
+    """The steps, for a tool that makes the transaction itself."""
+    return "\n\n".join([*_timeout(sheet), statements(sheet.steps)])
+
+
+def down_body(sheet: Sheet) -> str:
+    """The way back of the steps in reverse order, likewise."""
+    if not sheet.downs:
+        return NOTHING_BACK
+    back = "\n\n".join([*_timeout(sheet), statements(sheet.downs, back=True)])
+    return "\n".join([*losses(sheet), back])
+
+
+def losses(sheet: Sheet) -> list[str]:
+    """Comments on what the way back cannot bring back."""
+    return [f"-- {comment(step.loss)}" for step in sheet.downs if step.loss]
+
+
+def _timeout(sheet: Sheet) -> list[str]:
+    return [LOCK_TIMEOUT] if sheet.transactional else []
 
 
 def _script(sheet: Sheet, body: str) -> str:
