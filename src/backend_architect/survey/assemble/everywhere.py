@@ -15,7 +15,11 @@ def served_paths(
 ) -> tuple[str, ...]:
     """The paths an endpoint answers at: below the context path, once for each of its versions."""
     prefix = "" if _excluded(ground, service, method, path) else _prefix(ground, service)
-    return tuple(join(prefix, segment, path) for segment in _segments(ground, service, versions))
+    found = []
+    for segment in _segments(ground, service, versions):
+        own = "" if path == "/" and (prefix or segment) else path
+        found.append(join(prefix, segment, own))
+    return tuple(found)
 
 
 def _prefix(ground: Ground, service: Service) -> str:

@@ -23,6 +23,9 @@ from backend_architect.survey.resolution import SELF, STEPS, Symbol
 #: Routers nested deeper than this are taken for a cycle.
 DEPTH = 16
 
+#: What a link of a router's chain must be for to count as a guard of its routes.
+CHECKS = ("authentication", "authorization", "rate-limit", "csrf", "validation", "session")
+
 
 class Served(NamedTuple):
     """One way to reach a router: the path before its own routes, and the guards on the way."""
@@ -67,7 +70,7 @@ class Routing:
         self._served: dict[Symbol, tuple[Served, ...]] = {}
         for seen, chain in ground.facts(Chain):
             router = self.find(seen.path, chain.router, chain.scope) if chain.router else None
-            if router is not None:
+            if router is not None and chain.guard.role in CHECKS:
                 self._chains.setdefault(router, []).append(chain.guard)
         for seen, mount in ground.facts(Mount):
             self._mount(seen, mount)

@@ -40,13 +40,16 @@ if TYPE_CHECKING:
 #: Packages whose default export makes applications, or routers.
 APPLICATIONS = frozenset(("express", "@awaitjs/express", "ultimate-express", "express-async"))
 ROUTERS = frozenset(("express-promise-router", "express-async-router", "router"))
-_OPEN_TYPES = re.compile(
+#: Express's types for applications and routers.
+OPEN_TYPES = re.compile(
     r"^(?:\w+\.)?(?:Express|Application|Router|IRouter|IRoute|Core|ExpressRouter|ExpressApp"
     r"|RequestHandlerRouter)(?:<.*>)?$"
 )
 _PATH_NAME = re.compile(r"path|prefix|url|base|root|version|endpoint|route|uri", re.IGNORECASE)
 _ROUTE_NAME = re.compile(r"rout|controller|(?<![a-z])api(?![a-z])|endpoint|resource|handlers",
                          re.IGNORECASE)  # fmt: skip
+#: The name, in a class or function, of what it mounts from a list that it is given.
+LISTED = "listed"
 #: What an application is often called where it is handed over without a type.
 USUAL = frozenset(("app", "router", "server", "express", "api", "expressApp", "routes", "route"))
 
@@ -187,7 +190,7 @@ class Receiver:
         return "foreign" if foreign else ""
 
     def _defined(self, found: Definition) -> str:
-        if found.type and _OPEN_TYPES.match(found.type):
+        if found.type and OPEN_TYPES.match(found.type):
             return "parameter" if found.kind == "parameter" else "router"
         made = self.names.maker(self.name, self.scope)
         if made is None:

@@ -98,7 +98,9 @@ def role_of(name: str, module: str = "") -> MiddlewareRole:
     parts = [_HUMP.sub("_", part).lower() for part in reversed(name.split("."))]
     if any(_LENIENT.search(part) for part in parts):
         return "other"
-    if module in PACKAGES and not name.endswith((".initialize", ".session")):
+    if parts[0] in ("initialize", "session"):  # Passport's preparation, which lets everybody pass
+        return "session" if parts[0] == "session" else "other"
+    if module in PACKAGES:
         return PACKAGES[module]
     for part in parts:
         for role, pattern in _COMPILED:

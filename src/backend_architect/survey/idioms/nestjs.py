@@ -17,6 +17,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     expression,
     field,
     field_text,
+    is_true,
     joined,
     pairs,
     plain,
@@ -135,10 +136,16 @@ def guards(source: Source, node: Node) -> Iterator[Guard]:
             yield from (each for each in found if each.role in ("caching", "validation"))
         elif name == "SetMetadata":
             yield from _metadata(call)
-        elif _OPENS.match(name) and not _is_off(call):
+        elif (_OPENS.match(name) and not _is_off(call)) or _opened(name, call):
             yield Guard(name=name, opens=True)
         elif not _DOCUMENTS.match(name) and role_of(name) in _CHECKS and not _skips(name):
             yield guard(name)
+
+
+def _opened(name: str, call: Node | None) -> bool:
+    """`@Auth([], { public: true })`."""
+    options = [pairs(each) for each in arguments(call)]
+    return "auth" in name.lower() and any(is_true(each.get("public")) for each in options)
 
 
 def _is_off(call: Node | None) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from backend_architect.survey.detector import Match, Source, detector, node_lines
 from backend_architect.survey.facts import (
     Chain,
+    Definition,
     Expression,
     Fact,
     Guard,
@@ -24,6 +25,7 @@ from backend_architect.survey.facts import (
     Made,
     Mount,
     Name,
+    Router,
     Unresolved,
 )
 from backend_architect.survey.grammars.javascript_nodes import (
@@ -37,7 +39,8 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     registered_on,
 )
-from backend_architect.survey.idioms.express import Receiver, keeper, made_here, paths
+from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.idioms.express import LISTED, Receiver, keeper, made_here, paths
 from backend_architect.survey.idioms.express_order import Use, passed_before, read_use
 
 if TYPE_CHECKING:
@@ -133,7 +136,10 @@ def _gap(call: Node, what: str) -> Unresolved:
 def _from_list(call: Node, use: Use, receiver: Receiver) -> Iterator[Fact]:
     """`routes.forEach((each) => router.use(each.path, each.route))`."""
     given = [dotted(each) for each in arguments(call)]
-    head = given[0].partition(".")[0] if given else ""
+    head = given[-1].partition(".")[0] if given and "." in given[-1] else ""
+    if head and len(given) < 3 and _loops_over_parameter(call, head, receiver):
+        yield from _handed_in(call, receiver)
+        return
     if len(given) < 2 or not all("." in name for name in given) or not _same(given, head):
         return
     for item in _items(call, head):
@@ -148,6 +154,32 @@ def _from_list(call: Node, use: Use, receiver: Receiver) -> Iterator[Fact]:
                     child=expression(child), prefix=said[0], guards=_own(use))  # fmt: skip
 
 
+def _handed_in(call: Node, receiver: Receiver) -> Iterator[Fact]:
+    """`routes.forEach((each) => this.app.use("/", each.router))` over routes that whoever makes the
+    class, or calls the function, hands in: they are mounted on what is called "listed" here."""
+    names, scope = receiver.names, scope_of(call)
+    owner = names.class_around(scope) or scope
+    given, lines = arguments(call), node_lines(call)
+    said = paths(given[0]) if len(given) > 1 else None
+    name = f"{owner}.{LISTED}"
+    yield Definition(lines=lines, scope=owner, name=name, kind="value")
+    yield Router(lines=lines, scope=owner, name=LISTED, framework="express")
+    yield Mount(lines=lines, scope=receiver.scope, parent=receiver.name, child=Name(dotted=name),
+                prefix=said[0] if said else Literally(text=""))  # fmt: skip
+
+
+def _loops_over_parameter(call: Node, variable: str, receiver: Receiver) -> bool:
+    listed = _listed(call, variable)
+    scope = scope_of(call)
+    return (
+        listed is not None
+        and listed.type in ("identifier", "member_expression")
+        and not _literals(listed)
+        and bool(scope)
+        and receiver.kind != "foreign"
+    )
+
+
 def _own(use: Use) -> tuple[Guard, ...]:
     return tuple(each for each in use.guards if "." not in each.name)
 
@@ -158,17 +190,22 @@ def _same(names: list[str], head: str) -> bool:
 
 def _items(call: Node, variable: str) -> list[Node]:
     """The object literals that a loop variable stands for."""
+    return _literals(_listed(call, variable))
+
+
+def _listed(call: Node, variable: str) -> Node | None:
+    """What the loop around goes through with this variable."""
     around = call.parent
     while around is not None:
         if around.type == "for_in_statement" and variable in field_text(around, "left"):
-            return _literals(field(around, "right"))
+            return field(around, "right")
         if around.type in ("arrow_function", "function_expression"):
             listed = around.parent.parent if around.parent is not None else None
             function = field(listed, "function")
             if field_text(function, "property") in ("forEach", "map"):
-                return _literals(field(function, "object"))
+                return field(function, "object")
         around = around.parent
-    return []
+    return None
 
 
 def _literals(listed: Node | None) -> list[Node]:

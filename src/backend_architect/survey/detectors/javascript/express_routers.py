@@ -25,9 +25,17 @@ from backend_architect.survey.facts import (
     Name,
     Router,
 )
-from backend_architect.survey.grammars.javascript_nodes import arguments, dotted, field
+from backend_architect.survey.grammars.javascript_nodes import arguments, dotted, field, field_text
 from backend_architect.survey.grammars.javascript_symbols import scope_of
-from backend_architect.survey.idioms.express import USUAL, Receiver, keeper, made_here
+from backend_architect.survey.idioms.express import (
+    LISTED,
+    OPEN_TYPES,
+    USUAL,
+    Receiver,
+    keeper,
+    leads_to_routes,
+    made_here,
+)
 from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of
 
 if TYPE_CHECKING:
@@ -39,11 +47,16 @@ _NO_HANDOVER = frozenset(
      "serverless", "handle", "log", "get", "post", "put", "patch", "delete", "all", "push", "chai")
 )  # fmt: skip
 
+#: What a router that comes in without a type is called.
+_USUAL = re.compile(r"(?:^|\.|[a-z])(?:[aA]pp|[rR]outer|[sS]erver|[rR]outes?|[aA]pi|xpress)$")
+
 
 @detector(
     language="javascript",
-    anchors=("xpress", "Router", "(app", "(router", "(server", "app:", "router:", "this.app",
-             "this.router"),
+    anchors=(
+        "xpress", "Router", "(app", "(router", "(server", "app:", "router:", "this.app",
+        "this.router", "Route()", "Routes()", "Controller()",
+    ),
     query="""
     (call_expression function: (identifier) @maker
       (#any-of? @maker "express" "Router" "PromiseRouter" "AsyncRouter" "promiseRouter" "e")) @made
@@ -61,6 +74,8 @@ _NO_HANDOVER = frozenset(
     (call_expression
       function: (_) arguments: (arguments [(identifier) (member_expression)] @handed)
       (#match? @handed "(^|[.])(app|router|server|api|expressApp|routes?|[a-z]+Router)$")) @given
+    (new_expression constructor: (_) @_class
+      arguments: (arguments . (array (new_expression constructor: (identifier) @listed)))) @lists
     (new_expression
       arguments: (arguments [(identifier) (member_expression)] @handed)
       (#match? @handed "(^|[.])(app|router|server|api|expressApp|routes?|[a-z]+Router)$")) @given
@@ -75,6 +90,8 @@ def express_routers(match: Match) -> Iterator[Fact]:
         yield from _incoming(match, registered)
     elif given is not None:
         yield from _handed_over(match, given)
+    elif (lists := match.node("lists")) is not None:
+        yield from _listed(match, lists)
 
 
 def _made(match: Match, call: Node) -> Iterator[Fact]:
@@ -101,10 +118,28 @@ def _incoming(match: Match, call: Node) -> Iterator[Fact]:
     """A router that a function or class is given, seen by what is registered on it."""
     receiver = Receiver(match.source, call)
     names = receiver.names
+    if receiver.kind == "foreign" or not _registers(receiver, call):
+        return
     if receiver.kind == "parameter":
         yield from _parameter(names, receiver.name, receiver.scope)
     elif receiver.name.startswith("this.") and receiver.name.count(".") == 1:
         yield from _given_field(names, receiver)
+
+
+def _registers(receiver: Receiver, call: Node) -> bool:
+    """True for what is typed as Express's, or called like a router and given a path and a handler
+    (or, by `use` and `route`, anything)."""
+    if _is_typed(receiver):
+        return True
+    given, verb = arguments(call), field_text(field(call, "function"), "property")
+    if not _USUAL.search(receiver.name):
+        return False
+    return verb in ("use", "route") or receiver.route_path is not None or len(given) > 1
+
+
+def _is_typed(receiver: Receiver) -> bool:
+    """True if the receiver is declared with one of Express's types."""
+    return bool(OPEN_TYPES.match(receiver.names.type(receiver.name, receiver.scope)))
 
 
 def _parameter(names: Names, name: str, scope: str) -> Iterator[Fact]:
@@ -153,6 +188,14 @@ def _handed_over(match: Match, call: Node) -> Iterator[Fact]:
         yield from _parameter(names, name, scope)
 
 
+def _listed(match: Match, call: Node) -> Iterator[Fact]:
+    """`new App([new UsersRoute(), ...])`: routers of objects handed over in a list."""
+    owner, name = dotted(field(call, "constructor")), match.text("listed")
+    if owner and leads_to_routes(name, names_of(match.source).module_of(name)):
+        yield Mount(lines=node_lines(call), scope=scope_of(call), parent=f"{owner}.{LISTED}",
+                    child=Name(dotted=f"{name}.router"))  # fmt: skip
+
+
 def _callee(match: Match, call: Node) -> str:
     """The function's name; a class is called by its constructor. Packages of others are none."""
     if call.type == "new_expression":
@@ -169,6 +212,8 @@ def _is_router(names: Names, name: str, scope: str) -> bool:
     found = names.bound(name, scope)
     if isinstance(found, Import):
         return not is_package(found.module)
+    if found is not None and found.type:
+        return bool(OPEN_TYPES.match(found.type))
     maker = names.maker(name, scope)
     if maker is not None:
         return maker.callee.rpartition(".")[2] in ("express", "Router") or "xpress" in maker.callee

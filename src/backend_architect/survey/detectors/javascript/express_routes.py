@@ -91,7 +91,7 @@ def _is_route(receiver: Receiver, path: Node, handlers: list[Node]) -> bool:
     """True if the call registers a handler, rather than asking an HTTP client or a map."""
     if not receiver.name or receiver.kind == "foreign" or not handlers:
         return False
-    if plain(handlers[-1]).type not in _HANDLERS:
+    if plain(handlers[-1]).type not in _HANDLERS or _is_preflight(receiver, handlers):
         return False
     if receiver.kind in ("app", "router"):
         return True
@@ -100,6 +100,13 @@ def _is_route(receiver: Receiver, path: Node, handlers: list[Node]) -> bool:
         return text.startswith(("/", "*")) or not text
     usual = receiver.name.rpartition(".")[2] in USUAL
     return usual or path.type in ("regex", "array", "template_string")
+
+
+def _is_preflight(receiver: Receiver, handlers: list[Node]) -> bool:
+    """`app.options("*", cors())` answers the browser's question, and is no operation."""
+    names, scope = receiver.names, receiver.scope
+    answer = guard_of(names, handlers[-1], scope) if len(handlers) == 1 else None
+    return answer is not None and answer.role == "cors"
 
 
 def _computed(receiver: Receiver, call: Node) -> Iterator[Fact]:

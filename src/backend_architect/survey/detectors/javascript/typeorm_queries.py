@@ -23,7 +23,7 @@ from tree_sitter import Query, QueryCursor
 
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
-from backend_architect.survey.facts import Access, Definition, Fact, Name
+from backend_architect.survey.facts import Access, Definition, Fact, Import, Name
 from backend_architect.survey.grammars import grammar_for
 from backend_architect.survey.grammars.javascript_nodes import (
     FUNCTIONS,
@@ -35,7 +35,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     string,
 )
 from backend_architect.survey.grammars.javascript_symbols import looped, scope_of
-from backend_architect.survey.idioms.javascript_names import Names, names_of
+from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of
 from backend_architect.survey.idioms.javascript_queries import filtered, members, sorted_by
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def typeorm_queries(match: Match) -> Iterator[Fact]:
             return
     if not entity:
         entity = _active_record(match, receiver, given)
-    if entity:
+    if entity and (_is_surely(names, receiver, scope) or _is_shaped(match, given)):
         yield _access(match, call, entity, given)
 
 
@@ -145,6 +145,30 @@ def _entity(names: Names, receiver: Node, scope: str) -> str:
     if declared and not _REPOSITORY_NAME.search(declared.partition("<")[0]):
         return ""
     return _own_repository(names, name, scope)
+
+
+def _is_surely(names: Names, receiver: Node, scope: str) -> bool:
+    """False for an object of a class of ours, whose methods may be its own and lead to a repository
+    in their turn."""
+    name = dotted(receiver)
+    if not name or name in ("this", "super"):
+        return True
+    type = names.type(name, scope).partition("<")[0]
+    if type:
+        return not (type.endswith("Repository") and type not in _LIBRARY) or bool(
+            names.definitions.get(type)
+        )
+    found = names.bound(name, scope)
+    return not (isinstance(found, Import) and not is_package(found.module))
+
+
+_LIBRARY = ("Repository", "TreeRepository", "MongoRepository")
+
+
+def _is_shaped(match: Match, given: list[Node]) -> bool:
+    """True for arguments as only TypeORM's own methods take them."""
+    options = members(given[0]) if given else {}
+    return match.text("method").startswith("find") and bool(options.keys() & {"where", "relations"})
 
 
 def _own_repository(names: Names, name: str, scope: str) -> str:
