@@ -155,8 +155,8 @@ TEXTS = (
     "flowchart TB; a-->b; b-->c;\n",
     "flowchart LR\n  a -.->|maybe| b\n  b ==> c\n  c --- d\n  d -. text .-> a\n",
     (
-        "flowchart LR\n  subgraph one [First]\n    a --> b\n    subgraph two\n      c\n    end\n  end\n"
-        "  a --> c\n"
+        "flowchart LR\n  subgraph one [First]\n    a --> b\n    subgraph two\n      c\n    end\n"
+        "  end\n  a --> c\n"
     ),
     "flowchart LR\n  %% a comment\n  a:::big --> b\n  classDef big fill:#f96\n",
     "flowchart LR\n  a([x]) --> b[[y]] --> c[(z)] --> d{{h}} --> e[/p/] --> f>flag]\n",

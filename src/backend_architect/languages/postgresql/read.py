@@ -7,26 +7,22 @@ may change the schema and is not understood becomes an `Unread` in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
 
-from backend_architect.languages.postgresql import alter, columns, constraints, indexes
+from backend_architect.languages.postgresql import alter, columns, indexes
 from backend_architect.languages.postgresql.cursor import Cursor, NotUnderstood, unquoted
 from backend_architect.languages.postgresql.operations import (
     AddEnumValue,
-    ColumnDefinition,
-    ConstraintDefinition,
     CreateDomain,
     CreateEnum,
     CreateIndex,
-    CreateTable,
     DropIndex,
     DropSchema,
     DropTable,
     DropType,
-    IndexDefinition,
     Lines,
     Operation,
     RenameEnumValue,
@@ -35,9 +31,9 @@ from backend_architect.languages.postgresql.operations import (
     RenameType,
     SetSearchPath,
     Statement,
-    TableName,
     Unread,
 )
+from backend_architect.languages.postgresql.tables import create_table
 from backend_architect.languages.postgresql.tokens import (
     Dialect,
     LineIndex,
@@ -162,70 +158,6 @@ def _made(cursor: Cursor, verb: str) -> Iterator[Operation]:
 
 
 # -- tables
-
-
-def _create_table(cursor: Cursor, modifiers: frozenset[str]) -> Iterator[Operation]:
-    missing = cursor.accept("IF", "NOT", "EXISTS")
-    table = cursor.table_name()
-    parent = cursor.table_name() if cursor.accept("PARTITION", "OF") else None
-    body = _Body(table)
-    if cursor.ahead("("):
-        body.add(cursor.group_items())
-    elif parent is None:
-        body.refuse(cursor, "the columns are not written here")
-    if _takes_columns(cursor) and not body.unread:
-        body.refuse(cursor, "columns are taken from another table or a query")
-    yield CreateTable(
-        table=table,
-        columns=tuple(body.columns),
-        constraints=tuple(body.constraints),
-        indexes=tuple(body.indexes),
-        partition_of=parent,
-        temporary=bool(modifiers & {"TEMP", "TEMPORARY"}),
-        if_not_exists=missing,
-        lines=cursor.all_lines,
-    )
-    yield from body.unread
-
-
-def _takes_columns(cursor: Cursor) -> bool:
-    cursor.skip_until(lambda token: token.upper in ("INHERITS", "SELECT"))
-    return not cursor.done
-
-
-class _Body:
-    """What stands between the brackets of CREATE TABLE."""
-
-    def __init__(self, table: TableName) -> None:
-        self.table = table
-        self.columns: list[ColumnDefinition] = []
-        self.constraints: list[ConstraintDefinition] = []
-        self.indexes: list[IndexDefinition] = []
-        self.unread: list[Unread] = []
-
-    def add(self, items: Iterable[Cursor]) -> None:
-        for item in items:
-            try:
-                self._add(item)
-            except NotUnderstood as trouble:
-                self.refuse(item, str(trouble))
-
-    def refuse(self, place: Cursor, reason: str) -> None:
-        self.unread.append(Unread(lines=place.all_lines, reason=f"{reason}."))
-
-    def _add(self, item: Cursor) -> None:
-        if item.accept("LIKE"):
-            raise NotUnderstood("columns are taken from another table")
-        if item.ahead("FAMILY") and item.tokens[-1].text == ")":  # CockroachDB: about storage
-            return
-        if inline := alter.inline_index(item, self.table):
-            self.indexes.append(inline)
-        elif item.any_ahead(alter.CONSTRAINT_WORDS) and (found := constraints.constraint(item)):
-            self.constraints.append(found)
-        else:
-            defined = columns.column(item)
-            self.columns.append(defined.column)
-            self.constraints.extend(defined.constraints)
 
 
 def _alter_table(cursor: Cursor, _: frozenset[str]) -> Iterator[Operation]:
@@ -376,7 +308,7 @@ def _within_dollars(text: str) -> str:
 
 
 _READERS: dict[str, Reader] = {
-    "CREATE TABLE": _create_table,
+    "CREATE TABLE": create_table,
     "ALTER TABLE": _alter_table,
     "DROP TABLE": _drop_table,
     "CREATE INDEX": _create_index,
