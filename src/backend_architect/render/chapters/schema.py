@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend_architect.languages.mermaid.write import er_diagram
+from backend_architect.languages.mermaid.write import write as drawn
+from backend_architect.measures.diagrams import schema_picture
 from backend_architect.model.architecture import Model
 from backend_architect.model.changes import Altered, diff
 from backend_architect.model.data import Column, ForeignKey, Index, Key, Table
@@ -19,7 +20,7 @@ def schema(dossier: Dossier) -> str:
         return ""
     return chapter(
         "Database schema",
-        fenced("mermaid", er_diagram(model, _shown(model, new))),
+        fenced("mermaid", drawn(schema_picture(model))) if new else "",
         *(_table(model, each) for each in new),
         changed,
         f"The DDL is in {code(f'{dossier.brief.slug}/schema.sql')}; it was run on a real "
@@ -27,13 +28,6 @@ def schema(dossier: Dossier) -> str:
         if new
         else "",
     )
-
-
-def _shown(model: Model, new: list[Table]) -> tuple[Table, ...]:
-    """The new tables and those they refer to."""
-    ids = {each.id for each in new}
-    ids |= {key.ref_table for each in new for key in model.foreign_keys_of(each)}
-    return tuple(each for each in model.tables if each.id in ids)
 
 
 def _name(model: Model, id: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend_architect.languages.mermaid.write import flowchart
+from backend_architect.languages.mermaid.write import write as drawn
+from backend_architect.measures.diagrams import flow_picture
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.chapters.notes import told
 from backend_architect.render.chapters.present import place
@@ -56,7 +57,7 @@ def flows(dossier: Dossier) -> str:
     )
     return chapter(
         "Data flows",
-        fenced("mermaid", flowchart(model)),
+        fenced("mermaid", drawn(flow_picture(model))),
         table(("From", "To", "Mode", "Protocol", "Carries"), rows),
         blocks(told(dossier, "flows")),
     )
