@@ -66,7 +66,7 @@ def query(dialect: Dialect, extra_verbs: tuple[str, ...] = ()) -> str:
   (#any-of? @verb {_any((*dialect.verbs, *extra_verbs))})) @route
 (call_expression
   function: (selector_expression field: (field_identifier) @_group)
-  (#any-of? @_group {_any(dialect.grouping)})) @group
+  (#any-of? @_group {_any(dialect.grouping or ("-",))})) @group
 (call_expression
   function: (selector_expression operand: (_) @used field: (field_identifier) @_use)
   arguments: (argument_list (_)) @arguments

@@ -11,22 +11,33 @@ import re
 
 from backend_architect.model.service import MiddlewareRole
 
-_FAMILIES: tuple[tuple[MiddlewareRole, str], ...] = (
-    ("rate-limit", r"rate_?limit|limiter|throttl|tollbooth"),
-    ("cors", r"(?<![a-z])cors(?![a-z])|cross_?origin"),
-    ("csrf", r"csrf|xsrf"),
-    ("authorization", r"admin|authori[sz]|permission|(?<![a-z])roles?(?![a-z])|rbac|owner|polic"),
-    ("authentication", r"auth(?!or)|protect|jwt|bearer|token|log_?in|logged|identity|api_?key|user"),
-    ("session", r"session"),
-    ("recovery", r"recover|panic"),
-    ("logging", r"log(?:ger|ging|s)?(?![a-z])|access_?log|request_?id|zap|zerolog|logrus"),
-    ("compression", r"gzip|compress|brotli|deflate"),
-    ("caching", r"cache|etag"),
-    ("tracing", r"trac(?:e|er|ing)(?![a-z])|otel|opentelemetry|sentry|prometheus|metric|datadog"),
-    ("validation", r"validat"),
-)  # fmt: skip
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _FAMILIES)
+#: Words of a name in snake case; "<" and ">" stand for the edges of a word.
+_FAMILIES: dict[MiddlewareRole, str] = {
+    "rate-limit": "rate_?limit limiter throttl tollbooth",
+    "cors": "<cors> cross_?origin",
+    "csrf": "csrf xsrf",
+    "authorization": "admin authori[sz] permission <roles?> rbac casbin owner polic",
+    "authentication": "auth(?!or) protect jwt bearer token log_?in logged identity api_?key"
+    " current_?user require_?user paseto oidc",
+    "session": "session",
+    "recovery": "recover panic",
+    "logging": "<log> <logs> logger logging access_?log request_?id <zap> zerolog logrus",
+    "compression": "gzip compress brotli deflate",
+    "caching": "cache etag",
+    "tracing": "<trac(?:e|er|ing)> otel opentelemetry sentry prometheus metric datadog",
+    "validation": "validat",
+}
+_EDGES = str.maketrans({"<": "(?<![a-z])", ">": "(?![a-z])"})
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def _compiled(words: str) -> re.Pattern[str]:
+    guarded = words.replace("(?<!", "\0").replace("(?!", "\1").split()
+    plain = "|".join(word.translate(_EDGES) for word in guarded)
+    return re.compile(plain.replace("\0", "(?<!").replace("\1", "(?!"))
+
+
+_COMPILED = tuple((role, _compiled(words)) for role, words in _FAMILIES.items())
 
 
 def role_of(name: str) -> MiddlewareRole:

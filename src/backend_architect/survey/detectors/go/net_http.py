@@ -1,0 +1,163 @@
+"""net/http: routes on a ServeMux.
+
+Recognises: `http.NewServeMux` kept in variables and fields, parameters and fields of type
+`*http.ServeMux`, the default mux (`http.HandleFunc`); `HandleFunc` and `Handle` with plain patterns
+and with those of Go 1.22 ("GET /items/{id}", "/files/{path...}", "/{$}", a host before the path);
+the functions wrapped around a handler, as its guards; a mux mounted below a path with
+`http.StripPrefix`.
+Versions seen: Go 1.11 to 1.25.
+Not recognised: file servers and redirects (no operations); routers of other libraries that call
+their methods alike (their routers resolve to nothing); methods told apart inside a handler.
+Documentation: https://pkg.go.dev/net/http#ServeMux
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from backend_architect.survey.detector import Match, detector
+from backend_architect.survey.facts import (
+    Expression,
+    Fact,
+    Guard,
+    Joined,
+    Literally,
+    Mount,
+    Name,
+    Route,
+    Router,
+)
+from backend_architect.survey.grammars.go_text import dotted, expression
+from backend_architect.survey.idioms import go_routers
+from backend_architect.survey.idioms.go_routing import (
+    Dialect,
+    arguments_of,
+    callee_of,
+    plain_guard,
+    query,
+    reach,
+    reference,
+    scope_of,
+    short_lines,
+)
+
+DEFAULT = "http.DefaultServeMux"
+_PATTERN = re.compile(r"(?:(?P<method>[A-Z]+)\s+)?(?P<host>[^/\s]*)(?P<path>/.*)?\Z", re.DOTALL)
+_PARAMETER = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
+_ADAPTERS = frozenset(("http.HandlerFunc", "HandlerFunc"))
+_NO_OPERATIONS = frozenset(
+    ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler")
+)
+
+
+def _form(path: str) -> str:
+    return _PARAMETER.sub(r"{\1}", path).replace("/{$}", "/")
+
+
+DIALECT = Dialect(
+    framework="net/http",
+    package="net/http",
+    makers=("http.NewServeMux",),
+    types=("http.ServeMux",),
+    verbs={"HandleFunc": ("ANY",), "Handle": ("ANY",)},
+    form=_form,
+    roles=plain_guard,
+    grouping=(),
+)
+
+
+@detector(
+    language="go",
+    anchors=("HandleFunc(", ".Handle(", "http.NewServeMux", *DIALECT.types),
+    query=query(DIALECT),
+)
+def net_http(match: Match) -> Iterator[Fact]:
+    """Say what this match tells about a ServeMux."""
+    if match.node("route") is not None:
+        yield from _registered(match)
+    elif match.node("use") is None and match.node("passed") is None:
+        yield from go_routers.events(match, DIALECT)
+
+
+def _registered(match: Match) -> Iterator[Fact]:
+    call, operand = match.nodes("route")[0], match.nodes("router")[0]
+    given = arguments_of(call)
+    router = reference(reach(operand, DIALECT).base)
+    pattern = _split(expression(given[0])) if len(given) == 2 else None  # pattern and handler
+    if pattern is None or not router:
+        return
+    lines = short_lines(call, match.node("verb"), given[1])
+    if router == "http":
+        router = DEFAULT
+        yield Router(lines=lines, name=DEFAULT, framework="net/http", root=True)
+    inner = _stripped(given[1])
+    if inner is not None:
+        yield Mount(
+            lines=lines, scope=scope_of(call), parent=router, child=Name(dotted=reference(inner)),
+            prefix=pattern[1],
+        )  # fmt: skip
+        return
+    guards, handler = _unwrapped(given[1])
+    if handler not in _NO_OPERATIONS:
+        yield Route(
+            lines=lines,
+            scope=scope_of(call),
+            router=router,
+            methods=(pattern[0] or "ANY",),
+            path=pattern[1],
+            handler=handler,
+            framework="net/http",
+            guards=guards,
+        )
+
+
+def _split(pattern: Expression) -> tuple[str, Expression] | None:
+    """Method and path of a pattern, None where it is no text."""
+    if isinstance(pattern, Name) and "." not in pattern.dotted:
+        return ("", pattern)
+    first = pattern.parts[0] if isinstance(pattern, Joined) else pattern
+    if not isinstance(first, Literally):
+        return ("", pattern) if isinstance(pattern, Joined) else None
+    found = _PATTERN.match(first.text)
+    if found is None or (found["path"] is None and not isinstance(pattern, Joined)):
+        return None
+    head = Literally(text=_form(found["path"] or ""))
+    rest = pattern.parts[1:] if isinstance(pattern, Joined) else ()
+    shaped = tuple(
+        Literally(text=_form(part.text)) if isinstance(part, Literally) else part for part in rest
+    )
+    return found["method"] or "", Joined(parts=(head, *shaped)) if shaped else head
+
+
+def _stripped(handler: Node) -> Node | None:
+    """The mux inside `http.StripPrefix("/x", mux)`."""
+    given = arguments_of(handler) if handler.type == "call_expression" else []
+    named = callee_of(handler) == "http.StripPrefix" and len(given) == 2  # prefix and handler
+    return given[1] if named and dotted(given[1]) else None
+
+
+def _unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
+    """The functions around a handler as guards, and the handler's name; a call that is given no
+    function makes a handler and is named by its callee."""
+    guards: list[Guard] = []
+    while node.type == "call_expression":
+        given = arguments_of(node)
+        wrapped = next((each for each in reversed(given) if _is_handler(each)), None)
+        callee = callee_of(node)
+        if wrapped is None or callee in _NO_OPERATIONS:
+            return tuple(guards), callee
+        if callee not in _ADAPTERS and callee:
+            guards.append(plain_guard(callee))
+        node = wrapped
+    return tuple(guards), callee_of(node)
+
+
+def _is_handler(node: Node) -> bool:
+    """A function literal, a method value, or a call that gives one."""
+    if node.type in ("func_literal", "call_expression"):
+        return True
+    name = dotted(node)
+    return bool(name) and (name.rpartition(".")[2][:1].isupper() or "andle" in name)
