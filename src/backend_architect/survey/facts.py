@@ -277,7 +277,8 @@ class PathRule(Said, frozen=True, kw_only=True, tag="path-rule"):
 class Entity(Said, frozen=True, kw_only=True, tag="entity"):
     """A class or block that maps a table.
 
-    `table` is None where the mapper derives the name; then `derived` holds what it derives.
+    `table` is None where the mapper derives the name; then `derived` holds what it derives. An
+    abstract class may say the rule for those below it: "{lower}s", "{snake}".
     `abstract` classes hand their fields down to those that name them in `bases`.
     """
 

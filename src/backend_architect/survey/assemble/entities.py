@@ -73,7 +73,22 @@ def _with_inherited(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -
     keys = {name: part for name, part in inherited.items() if part[1].primary}
     rest = {name: part for name, part in inherited.items() if name not in whole.fields}
     whole.fields = {**keys, **whole.fields, **rest}
-    return whole
+    return _called_by_its_base(ground, own, symbol, whole)
+
+
+def _called_by_its_base(
+    ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol, each: Mapped
+) -> Mapped:
+    """The entity with the table name that an abstract ancestor computes from the class's name."""
+    if each.entity.table is not None or each.entity.abstract:
+        return each
+    rules = (own[parent].entity.derived for parent in _parents(ground, own, symbol))
+    rule = next((rule for rule in rules if "{" in rule), "")
+    if rule:
+        name = each.entity.name.rpartition(".")[2]
+        derived = rule.format(lower=name.lower(), snake=_snake(name))
+        each.entity = msgspec.structs.replace(each.entity, derived=derived)
+    return each
 
 
 def _parents(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> list[Symbol]:
