@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
 #: Methods that have a decorator of their own, and class-based views' methods.
 VERBS = ("get", "post", "put", "patch", "delete")
-#: Applications and groups of routes, and whether they are served by themselves.
-MAKERS = {"Flask": True, "APIFlask": True, "OpenAPI": True, "Quart": True, "Blueprint": False,
-          "APIBlueprint": False, "SwaggerBlueprint": False}  # fmt: skip
+#: Applications and groups of routes by the end of their class's name: served by themselves?
+MAKERS = {"Flask": True, "OpenAPI": True, "Quart": True, "Blueprint": False}
 
 _PARAMETER = re.compile(r"<(?:[A-Za-z_]\w*(?:\([^)]*\))?:)?(\w+)>")
 _ROLES = frozenset(("authentication", "authorization", "rate-limit", "caching", "csrf"))
+
+
+def served_by_itself(maker: str) -> bool | None:
+    """True for what makes an application, False for a blueprint, None for anything else.
+
+    Subclasses are known by the end of their name, as "APIFlask".
+    """
+    return next((served for name, served in MAKERS.items() if maker.endswith(name)), None)
 
 
 def open_path(path: Expression) -> Expression:

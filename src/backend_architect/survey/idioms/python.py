@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from tree_sitter import Query, QueryCursor
 
 from backend_architect.survey.detector import Source, node_lines, node_text
-from backend_architect.survey.facts import Expression, Handover, Literally, Name, Opaque
-from backend_architect.survey.grammars.python import grammar
+from backend_architect.survey.facts import (
+    Definition,
+    Expression,
+    Fact,
+    Handover,
+    Literally,
+    Name,
+    Opaque,
+    Router,
+)
+from backend_architect.survey.grammars.python import grammar, plain_type
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -195,6 +204,29 @@ def methods_of(class_: Node) -> Iterator[Node]:
             inner = statement.child_by_field_name("definition") or statement
         if inner.type == "function_definition":
             yield inner
+
+
+def handed_over(node: Node, router: str, framework: str) -> Iterator[Fact]:
+    """A router and a parameter where `router` is a parameter of a function around the node.
+
+    `def register(app): app.include_router(...)` registers on whatever it is given.
+    """
+    function = enclosing(node, "function_definition")
+    while function is not None:
+        listed = function.child_by_field_name("parameters")
+        for each in listed.named_children if listed is not None else ():
+            name = each if each.type == "identifier" else each.child_by_field_name("name")
+            name = each.named_children[0] if each.type == "typed_parameter" else name
+            if name is not None and node_text(name) == router and router not in ("self", "cls"):
+                around, own = scope(function), field_text(function, "name")
+                inside = f"{around}.{own}" if around else own
+                lines = node_lines(each)
+                yield Definition(lines=lines, scope=inside, name=f"{inside}.{router}",
+                                 kind="parameter",
+                                 type=plain_type(field_text(each, "type")))  # fmt: skip
+                yield Router(lines=lines, scope=inside, name=router, framework=framework)
+                return
+        function = enclosing(function, "function_definition")
 
 
 def looped_over(child: Node) -> tuple[Expression, ...]:

@@ -211,17 +211,16 @@ def _alter_column(act: _Act) -> Iterator[Fact]:
     new_name = given.text("new_column_name")
     if new_name:
         yield from act.step("rename-column", table, name=name, new_name=new_name)
-    type_node = given.get("type_") or given.get("existing_type")
-    if type_node is None or not (given.get("type_") or given.get("nullable")):
+    type_node, nullable = given.get("type_"), given.get("nullable")
+    default = given.get("server_default")
+    if type_node is None and nullable is None and default is None:
         return
-    nullable = given.get("nullable") or given.get("existing_nullable")
-    default = given.get("server_default") or given.get("existing_server_default")
-    field = Field(
-        lines=node_lines(act.call), entity=table, name=new_name or name, column=new_name or name,
-        type=postgres_type(type_node), default=sql_default(default),
-        nullable=nullable is None or nullable.type != "false",
+    yield from act.step(
+        "alter-column", table, name=new_name or name,
+        type=None if type_node is None else postgres_type(type_node) or "text",
+        nullable=None if nullable is None else nullable.type != "false",
+        default=None if default is None else sql_default(default),
     )  # fmt: skip
-    yield from act.step("alter-column", table, column=sure(field))
 
 
 def _drop_column(act: _Act) -> Iterator[Fact]:

@@ -89,7 +89,11 @@ _BASES = ("Model", "AbstractUser", "AbstractBaseUser", "PermissionsMixin", "Time
 def django_models(match: Match) -> Iterator[Fact]:
     """The entity of a model class, its fields and groups."""
     class_ = match.node("class")
-    if class_ is None or not _is_model(class_, match.source.data):
+    if (
+        class_ is None
+        or "/migrations/" in match.source.path
+        or not _is_model(class_, match.source.data)
+    ):
         return
     meta = _meta(class_)
     if _flag(meta, "proxy"):
@@ -212,11 +216,17 @@ def _many(
     if given.get("through") is not None:
         return
     entity = field_text(class_, "name")
-    written = _table_name(meta)
+    written, target = _table_name(meta), target_of(given.get("to", 0), entity)
     owner = written.text if isinstance(written, Literally) else _derived(entity, meta, path)
     yield Link(lines=node_lines(statement), entity=entity, name=name,
-               target=target_of(given.get("to", 0), entity),
+               target=target, columns=_link_columns(entity, target),
                table=given.text("db_table") or f"{owner}_{name}")  # fmt: skip
+
+
+def _link_columns(entity: str, target: str) -> tuple[str, str]:
+    """The columns of a many-to-many table, called after the models."""
+    own, other = entity.lower(), last(target).lower()
+    return (f"from_{own}_id", f"to_{own}_id") if own == other else (f"{own}_id", f"{other}_id")
 
 
 # ---------------------------------------------------------------- groups

@@ -32,6 +32,7 @@ from backend_architect.survey.idioms.python import (
     callee,
     dotted,
     expression,
+    handed_over,
     handovers,
     last,
     looped_over,
@@ -88,6 +89,7 @@ def _mount(match: Match, mount: Node) -> Iterator[Fact]:
                     methods=("GET",), path=files, handler="StaticFiles",
                     framework="fastapi")  # fmt: skip
         return
+    yield from handed_over(mount, match.text("parent"), "fastapi")
     for each in looped_over(child):
         if isinstance(each, Opaque):
             yield Unresolved(lines=node_lines(mount), scope=scope(mount), what=match.text("verb"),

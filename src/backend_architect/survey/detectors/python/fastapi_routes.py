@@ -46,6 +46,7 @@ from backend_architect.survey.idioms.python import (
     dotted,
     expression,
     field_text,
+    handed_over,
     last,
     scope,
     texts,
@@ -99,6 +100,7 @@ def fastapi_routes(match: Match) -> Iterator[Fact]:
     path = given.get("path", 0)
     if path is None or (handler is None and given.get("endpoint", 1) is None):
         return
+    yield from handed_over(call, match.text("router"), "fastapi")
     yield _route(match, call, given, open_path(expression(path)))
     if handler is not None:
         yield from _calls(handler)

@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Name, Resource, Router
+from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.flask import open_path
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
     callee,
     dotted,
+    enclosing,
     expression,
+    field_text,
+    handed_over,
     held,
     last,
     literal,
@@ -39,10 +43,10 @@ _API = re.compile(r"(?:Api|API)$")
 
 @detector(
     language="python",
-    anchors=("Api(", "Namespace(", ".namespace(", "resource(", "add_namespace", ".init_app("),
+    anchors=("Api", "API", "Namespace(", ".namespace(", "resource(", "add_namespace", ".init_app("),
     query="""
     (assignment right: (call function: [(identifier) (attribute)] @maker
-      (#match? @maker "(Api|API|Namespace|namespace)$")) @made)
+      (#match? @maker "(A[Pp][Ii][A-Za-z]*|Namespace|namespace)$")) @made)
     (call function: (attribute object: [(identifier) (attribute)] @router
       attribute: (identifier) @verb)
       (#match? @verb "^(add_[a-z_]*resource|add_namespace|init_app)$")) @call
@@ -59,9 +63,10 @@ def flask_restful(match: Match) -> Iterator[Fact]:
 
 
 def _made(made: Node) -> Iterator[Fact]:
-    kind, given, name = last(callee(made)), arguments(made), assigned(made)
+    given, name = arguments(made), assigned(made)
+    kind = _kind(made)
     lines, around = node_lines(made), scope(made)
-    if _API.search(kind):
+    if kind == "Api":
         prefix = given.get("prefix", 1)
         yield Router(
             lines=lines, scope=around, name=name, framework="flask-restful",
@@ -70,7 +75,7 @@ def _made(made: Node) -> Iterator[Fact]:
         app = dotted(given.get("app", 0) or given.get("blueprint"))
         if app:
             yield Mount(lines=lines, scope=around, parent=app, child=Name(dotted=name))
-    elif given.positional and literal(given.positional[0]):
+    elif kind and given.positional and literal(given.positional[0]):
         path = given.get("path")
         yield Router(
             lines=lines, scope=around, name=name, framework="flask-restx",
@@ -82,8 +87,23 @@ def _made(made: Node) -> Iterator[Fact]:
             yield Mount(lines=lines, scope=around, parent=parent, child=Name(dotted=name))
 
 
+def _kind(made: Node) -> str:
+    """ "Api", "Namespace" or "namespace"; of a class of this file that of its base; else ""."""
+    name = last(callee(made))
+    if name in ("Namespace", "namespace"):
+        return name
+    if _API.search(name):
+        return "Api"
+    module = enclosing(made, "module")
+    for each in module.named_children if module is not None else ():
+        if each.type == "class_definition" and field_text(each, "name") == name:
+            return "Api" if any(_API.search(base) for base in class_bases(each)) else ""
+    return ""
+
+
 def _resource(router: str, call: Node) -> Iterator[Fact]:
     given = arguments(call)
+    yield from handed_over(call, router, "flask-restful")
     for path in given.positional[1:]:
         yield Resource(
             lines=node_lines(call), scope=scope(call), router=router,

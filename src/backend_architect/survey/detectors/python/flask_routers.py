@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Opaque, Router, Unresolved
-from backend_architect.survey.idioms.flask import MAKERS, open_path
+from backend_architect.survey.idioms.flask import open_path, served_by_itself
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
     callee,
     dotted,
     expression,
+    handed_over,
     handovers,
     last,
     looped_over,
@@ -49,7 +50,7 @@ def flask_routers(match: Match) -> Iterator[Fact]:
     made, mount = match.node("made"), match.node("mount")
     if any(word in match.source.data for word in _OTHERS):
         return
-    if made is not None and last(callee(made)) in MAKERS and assigned(made):
+    if made is not None and served_by_itself(last(callee(made))) is not None and assigned(made):
         yield from _router(match, made)
     elif mount is not None and dotted(match.node("parent")):
         yield from _mount(match, mount)
@@ -59,7 +60,7 @@ def _router(match: Match, made: Node) -> Iterator[Fact]:
     name, prefix = assigned(made), arguments(made).get("url_prefix")
     yield Router(
         lines=node_lines(made), scope=scope(made), name=name, framework="flask",
-        root=MAKERS[last(callee(made))],
+        root=bool(served_by_itself(last(callee(made)))),
         prefix=Literally(text="") if prefix is None else open_path(expression(prefix)),
     )  # fmt: skip
     yield from handovers(match.source, name, ("register_blueprint", "Api"))
@@ -68,6 +69,7 @@ def _router(match: Match, made: Node) -> Iterator[Fact]:
 def _mount(match: Match, mount: Node) -> Iterator[Fact]:
     given = arguments(mount)
     child, prefix = given.get("blueprint", 0), given.get("url_prefix")
+    yield from handed_over(mount, match.text("parent"), "flask")
     for each in looped_over(child) if child is not None else ():
         if isinstance(each, Opaque):
             yield Unresolved(lines=node_lines(mount), scope=scope(mount), what="register_blueprint",

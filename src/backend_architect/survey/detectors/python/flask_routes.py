@@ -32,6 +32,7 @@ from backend_architect.survey.idioms.python import (
     dotted,
     expression,
     field_text,
+    handed_over,
     last,
     methods_of,
     scope,
@@ -67,8 +68,10 @@ def flask_routes(match: Match) -> Iterator[Fact]:
     if class_ is not None:
         yield from _class(class_)
     elif rule is not None:
+        yield from handed_over(rule, match.text("router"), "flask")
         yield from _rule(match, rule)
     elif call is not None and not _foreign(match.source.data):
+        yield from handed_over(call, match.text("router"), "flask")
         yield from _decorated(match, call)
 
 

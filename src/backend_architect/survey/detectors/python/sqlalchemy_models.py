@@ -30,6 +30,7 @@ from backend_architect.survey.idioms.python import (
     decorators,
     dotted,
     elements,
+    enclosing,
     expression,
     field_text,
     held,
@@ -60,6 +61,9 @@ _RELATIONS = frozenset(
 #: Bases that give a class no table of their own.
 _PLAIN = re.compile(r"(?:^|\.)(?:object|ABC|Protocol|DeclarativeBase\w*|AsyncAttrs|"
                     r"MappedAsDataclass|Generic|DeclarativeMeta)$|Mixin$")  # fmt: skip
+#: Words by which a function is known to write CamelCase as snake_case.
+_SNAKES = ("snake", "underscore", "re.sub", "re.split", "re.findall", "decamel", '"_".join',
+           "'_'.join", "'_{", '"_{')  # fmt: skip
 _SNAKE = re.compile(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))")
 
 
@@ -74,26 +78,41 @@ class _Part(NamedTuple):
 
 @detector(
     language="python",
-    anchors=("__tablename__", "Column(", "mapped_column", "Mapped[", "Table(", ".Model)",
-             ".Model,"),
+    anchors=("__tablename__", "declarative_base(", "Column(", "mapped_column", "Mapped[", "Table(",
+             ".Model)", ".Model,"),
     query="""
     (class_definition) @class
     (call function: [(identifier) (attribute)] @maker (#match? @maker "Table$")) @table
     (module (expression_statement (call function: [(identifier) (attribute)] @index
       (#match? @index "Index$")) @single))
+    (module (expression_statement (assignment left: (identifier) right: (call
+      function: [(identifier) (attribute)] @declarative
+      (#match? @declarative "declarative_base$")) @root)))
     """,
 )  # fmt: skip
 def sqlalchemy_models(match: Match) -> Iterator[Fact]:
     """Entities, their fields and groups."""
     class_, table, single = match.node("class"), match.node("table"), match.node("single")
+    if b"down_revision" in match.source.data:
+        return  # a migration's own picture of the tables, as they were then
     if class_ is not None:
         yield from _class(class_)
     elif table is not None:
         yield from _table(table)
+    elif match.node("root") is not None:
+        yield from _root(match.node("root"))
     elif single is not None and last(callee(single)) == "Index":
         owner = next((d for n in arguments(single).positional if "." in (d := _dotted(n))), "")
         if owner:
             yield from group(single, owner.partition(".")[0])
+
+
+def _root(made: Node | None) -> Iterator[Entity]:
+    """`Base = declarative_base(cls=OwnBase)`: what extends `Base` gets what `OwnBase` says."""
+    own = dotted(arguments(made).get("cls")) if made is not None else ""
+    if made is not None and own:
+        yield Entity(lines=node_lines(made), name=assigned(made), mapper="sqlalchemy", bases=(own,),
+                     abstract=True)  # fmt: skip
 
 
 def _dotted(node: Node) -> str:
@@ -153,12 +172,19 @@ def _declared(statement: Node) -> Iterator[_Part]:
 
 def _is_column(part: _Part) -> bool:
     made = _unwrapped(part.value)
-    if last(callee(made)) in COLUMNS:
+    if last(callee(made)) in COLUMNS or _is_helped(part):
         return True
     mapped = _MAPPED.match(part.written)
     if mapped is None or last(callee(part.value)) in _RELATIONS:
         return False
     return part.value is None or last(callee(part.value)) in ("", "field", "deferred")
+
+
+def _is_helped(part: _Part) -> bool:
+    """A column made by a function of the project: `id = primary_key()`, and the `reference_col`
+    of Cookiecutter Flask."""
+    name = last(callee(part.value))
+    return name == "reference_col" or (part.name == "id" and bool(name) and not part.written)
 
 
 def _unwrapped(value: Node | None) -> Node | None:
@@ -197,12 +223,22 @@ def _table_name(part: _Part | None) -> tuple[Expression | None, str]:
         return None, ""
     if part.node.type != "function_definition":
         return expression(part.value), ""
-    text = node_text(part.value).lower()
+    text = node_text(part.value)
     if "__name__" not in text and part.value.type == "string":
         return expression(part.value), ""
-    snake = any(word in text for word in ("snake", "underscore", "re.sub", "decamel"))
+    text = (text + _called_text(part.value)).lower()
+    snake = any(word in text for word in _SNAKES)
     plural = "plural" in text or re.search(r"['\"]s['\"]|\}s['\"]", text)
     return None, ("{snake}" if snake else "{lower}") + ("s" if plural else "")
+
+
+def _called_text(value: Node) -> str:
+    """The text of the function of this file that a name is computed by."""
+    module, name = enclosing(value, "module"), callee(value)
+    for each in module.named_children if module is not None and name else ():
+        if each.type == "function_definition" and field_text(each, "name") == name:
+            return node_text(each)
+    return ""
 
 
 def _derived(name: str, bases: tuple[str, ...]) -> str:
@@ -228,6 +264,9 @@ def _fields(columns: list[_Part], entity: str, *, shared: bool = False) -> Itera
     for field, part in zip(only_one_generated(fields), columns, strict=True):
         yield sure(_optional(field) if shared else field)
         yield from type_doubt(field, part.node)
+        if _is_helped(part) and field.primary and last(callee(part.value)) not in COLUMNS:
+            yield Unresolved(lines=field.lines, what=f"the column {entity}.{field.name}",
+                             reason="A function makes it; an integer key is assumed.")  # fmt: skip
 
 
 def _optional(field: Field) -> Field:
@@ -241,10 +280,23 @@ def _field(part: _Part, entity: str) -> Field:
     made, alias = _unwrapped(part.value), _alias(part, written)
     if alias is not None and (made is None or last(callee(made)) not in COLUMNS):
         made, written = alias
+    if _is_helped(part) and part.value is not None and last(callee(made)) not in COLUMNS:
+        return _helped(part, entity, part.value)
     if made is None or last(callee(made)) not in COLUMNS:
         return annotated_column(part.node, entity, part.name, written)
     field = column(made, entity, part.name, written)
     return msgspec.structs.replace(field, lines=node_lines(part.node))
+
+
+def _helped(part: _Part, entity: str, made: Node) -> Field:
+    given, lines = arguments(made), node_lines(part.node)
+    if last(callee(made)) != "reference_col":
+        return Field(lines=lines, entity=entity, name=part.name, column=part.name, type="integer",
+                     primary=True, identity=True)  # fmt: skip
+    target = f"{given.text('tablename', 0)}.{given.text('pk_name') or 'id'}"
+    return Field(lines=lines, entity=entity, name=part.name, column=part.name, type="",
+                 nullable=given.is_true("nullable"), references=target,
+                 references_table=True)  # fmt: skip
 
 
 def _alias(part: _Part, written: str) -> tuple[Node, str] | None:

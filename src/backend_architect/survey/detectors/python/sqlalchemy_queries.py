@@ -42,7 +42,12 @@ _VERBS: dict[str, QueryVerb] = {
     "select": "select", "query": "select", "update": "update", "delete": "delete",
     "insert": "insert",
 }  # fmt: skip
-_ENTITY = re.compile(r"(?:^|\.)[A-Z]\w*$")
+_ENTITY = re.compile(r"(?:^|\.)(?=[A-Z])\w*[a-z]\w*$")
+#: What statements are made by when not by a bare name; list.insert and path.delete are others'.
+_MAKERS = re.compile(
+    r"^(?:sa|sqlalchemy|sql|sqlmodel|db|pg|postgresql|mysql|sqlite|future|expression"
+    r"|orm|dialect\w*|\w*insert|\w*table\w*|\w+\.query)$"
+)
 _SINGLE = frozenset(
     ("first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "get",
      "fetchone", "count", "first_or_404", "get_or_404", "one_or_404", "exists", "scalar_or_none")
@@ -77,11 +82,13 @@ def sqlalchemy_queries(match: Match) -> Iterator[Fact]:
     """One access for each query, addition or fetch."""
     call, held, kept = match.node("call"), match.node("held"), match.node("kept")
     raw = match.node("raw")
+    if b"down_revision" in match.source.data:
+        return
     if call is not None:
         yield from _made(call, match.text("made"))
     elif held is not None and _ENTITY.search(match.text("held").removesuffix(".query")):
         links, end = chain(held)
-        if links:
+        if links or any(True for _ in carried(end)):
             yield _access(held, match.text("held").removesuffix(".query"), "select", links, end)
     elif kept is not None:
         yield from _kept(kept, match.text("verb"))
@@ -90,8 +97,11 @@ def sqlalchemy_queries(match: Match) -> Iterator[Fact]:
 
 
 def _made(call: Node, verb: str) -> Iterator[Access]:
-    entity = _entity(call)
-    if not entity:
+    entity, function = _entity(call), call.child_by_field_name("function")
+    if not entity or function is None:
+        return
+    maker = function.child_by_field_name("object") if function.type == "attribute" else None
+    if maker is not None and verb != "query" and not _MAKERS.match(node_text(maker)):
         return
     links, end = chain(call)
     if verb in ("update", "delete", "insert") and links and links[0].name not in (
