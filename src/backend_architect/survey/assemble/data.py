@@ -23,7 +23,7 @@ def assemble_data(ground: Ground) -> Data:
     for seen, fact in ground.facts(Connection):
         data.put_store(seen, fact)
     entities = mapped(ground)
-    for symbol, each in entities.items():
+    for symbol, each in sorted(entities.items(), key=lambda pair: pair[1].shares):
         if not each.entity.abstract:
             _table_of_entity(data, symbol, each)
     built = [table for _, table in sorted(replay(ground).items())]
@@ -46,7 +46,7 @@ def _table_of_entity(data: Data, symbol: Symbol, each: Mapped) -> None:
         reason = "The table's name is computed when the program runs."
         ground.gap(each.seen, entity.lines[0], f"table of {entity.name}", reason)
     name = written or entity.derived
-    if not name or not each.fields:
+    if not name or not (each.fields or each.shares):
         return
     count = len(data.tables)
     at = Place(each.seen, entity, entity.evidence)

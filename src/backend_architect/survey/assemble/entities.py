@@ -14,12 +14,14 @@ from backend_architect.survey.resolution import Symbol
 
 @dataclass
 class Mapped:
-    """An entity with the fields and groups of itself and its ancestors."""
+    """An entity with the fields and groups of itself and its ancestors. `shares` is True for a
+    class whose rows lie in the table of a class above it."""
 
     seen: Seen
     entity: Entity
     fields: dict[str, tuple[Seen, Field]] = field(default_factory=dict)
     groups: list[tuple[Seen, Grouped]] = field(default_factory=list)
+    shares: bool = False
 
 
 def mapped(ground: Ground) -> dict[Symbol, Mapped]:
@@ -79,15 +81,33 @@ def _with_inherited(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -
 def _called_by_its_base(
     ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol, each: Mapped
 ) -> Mapped:
-    """The entity with the table name that an abstract ancestor computes from the class's name."""
+    """The entity with the table name that an abstract ancestor computes from the class's name, or
+    with the table of the mapped class above it if it has none of its own."""
     if each.entity.table is not None or each.entity.abstract:
         return each
+    if not each.entity.derived:
+        return _in_the_table_above(ground, own, symbol, each)
     rules = (own[parent].entity.derived for parent in _parents(ground, own, symbol))
     rule = next((rule for rule in rules if "{" in rule), "")
     if rule:
         name = each.entity.name.rpartition(".")[2]
         derived = rule.format(lower=name.lower(), snake=_snake(name))
         each.entity = msgspec.structs.replace(each.entity, derived=derived)
+    return each
+
+
+def _in_the_table_above(
+    ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol, each: Mapped
+) -> Mapped:
+    concrete = (p for p in _parents(ground, own, symbol) if not own[p].entity.abstract)
+    above = next(
+        (own[p].entity for p in concrete if own[p].entity.table or own[p].entity.derived), None
+    )
+    if above is not None:
+        each.shares = True
+        each.entity = msgspec.structs.replace(
+            each.entity, table=above.table, derived=above.derived, schema=above.schema
+        )
     return each
 
 
