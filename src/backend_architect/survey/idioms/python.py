@@ -19,7 +19,7 @@ from backend_architect.survey.facts import (
     Opaque,
     Router,
 )
-from backend_architect.survey.grammars.python import grammar, plain_type
+from backend_architect.survey.grammars.python import class_bases, grammar, plain_type
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -204,6 +204,17 @@ def methods_of(class_: Node) -> Iterator[Node]:
             inner = statement.child_by_field_name("definition") or statement
         if inner.type == "function_definition":
             yield inner
+
+
+def maker(made: Node) -> str:
+    """The last part of the class's name that a call makes an object of; for a class of this file
+    that extends another's, the name of its first base."""
+    name = last(callee(made))
+    module = enclosing(made, "module")
+    for each in module.named_children if module is not None and name[:1].isupper() else ():
+        if each.type == "class_definition" and field_text(each, "name") == name:
+            return last(next(iter(class_bases(each)), name))
+    return name
 
 
 def handed_over(node: Node, router: str, framework: str) -> Iterator[Fact]:

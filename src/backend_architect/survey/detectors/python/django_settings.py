@@ -3,8 +3,8 @@
 Recognises: `ROOT_URLCONF` (the patterns that are served), `FORCE_SCRIPT_NAME`, the `MIDDLEWARE`
 chain in its order (with `+`, `+=`, `insert` left at their place in the file), `DATABASES` (engine,
 `CONN_MAX_AGE`, PostgreSQL pool options), `dj_database_url.config` and django-environ's `env.db`
-with a default, `CACHES`, `REST_FRAMEWORK` (default authentication, permission and throttle
-classes).
+with a default, `CACHES`, `INSTALLED_APPS` (the tables of Django's own apps), `REST_FRAMEWORK`
+(default authentication, permission and throttle classes).
 Versions seen: Django 1.10 to 5.2, DRF 3.x.
 Not recognised: settings computed at run time. `AuthenticationMiddleware` only tells who asks and
 refuses nobody, so its role is "session".
@@ -21,9 +21,12 @@ from backend_architect.survey.detector import Match, detector, node_lines, node_
 from backend_architect.survey.facts import (
     Chain,
     Connection,
+    Entity,
     Fact,
+    Field,
     GlobalPrefix,
     Guard,
+    Literally,
     Mount,
     Router,
     SchemeFact,
@@ -34,6 +37,7 @@ from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,
     elements,
+    enclosing,
     expression,
     field_text,
     last,
@@ -62,7 +66,7 @@ _SCHEMES: tuple[tuple[str, SchemeKind, str], ...] = (
 
 @detector(
     language="python",
-    anchors=("ROOT_URLCONF", "MIDDLEWARE", "DATABASES", "REST_FRAMEWORK", "CACHES",
+    anchors=("ROOT_URLCONF", "MIDDLEWARE", "DATABASES", "REST_FRAMEWORK", "CACHES", "_APPS",
              "FORCE_SCRIPT_NAME"),
     query="""
     (expression_statement [(assignment) (augmented_assignment)] @setting)
@@ -170,6 +174,54 @@ def _unknown(node: Node, what: str) -> Unresolved:
                       reason="Its engine is configured outside the code.")  # fmt: skip
 
 
+# ---------------------------------------------------------------- Django's own tables
+
+_TEXT, _INT, _WHEN = "character varying", "integer", "timestamp with time zone"
+#: The tables that come with an app: entity, table, and columns after the key.
+_OWN: dict[str, tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]] = {
+    "django.contrib.auth": (
+        ("User", "auth_user", (
+            ("password", f"{_TEXT}(128)"), ("last_login", _WHEN), ("is_superuser", "boolean"),
+            ("username", f"{_TEXT}(150)"), ("first_name", f"{_TEXT}(150)"),
+            ("last_name", f"{_TEXT}(150)"), ("email", f"{_TEXT}(254)"), ("is_staff", "boolean"),
+            ("is_active", "boolean"), ("date_joined", _WHEN))),
+        ("Group", "auth_group", (("name", f"{_TEXT}(150)"),)),
+        ("Permission", "auth_permission", (
+            ("name", f"{_TEXT}(255)"), ("content_type_id", _INT), ("codename", f"{_TEXT}(100)"))),
+    ),
+    "django.contrib.contenttypes": (
+        ("ContentType", "django_content_type", (
+            ("app_label", f"{_TEXT}(100)"), ("model", f"{_TEXT}(100)"))),
+    ),
+    "django.contrib.sites": (
+        ("Site", "django_site", (("domain", f"{_TEXT}(100)"), ("name", f"{_TEXT}(50)"))),
+    ),
+}  # fmt: skip
+_UNIQUE = frozenset((("User", "username"), ("Group", "name"), ("Site", "domain")))
+
+
+def _apps(setting: Node, value: Node) -> Iterator[Fact]:
+    """The tables of Django's own apps; the user's only where no other model is named."""
+    module = enclosing(setting, "module")
+    own_user = module is not None and "AUTH_USER_MODEL" in node_text(module)
+    for each in elements(value):
+        for entity, table, columns in _OWN.get(literal(each), ()):
+            if not (entity == "User" and own_user):
+                yield from _own_table(node_lines(each), entity, table, columns)
+
+
+def _own_table(
+    lines: tuple[int, int], entity: str, table: str, columns: tuple[tuple[str, str], ...]
+) -> Iterator[Fact]:
+    yield Entity(lines=lines, name=entity, mapper="django", table=Literally(text=table),
+                 evidence="configuration")  # fmt: skip
+    yield Field(lines=lines, entity=entity, name="id", column="id", type="integer", primary=True,
+                identity=True)  # fmt: skip
+    for name, type in columns:
+        yield Field(lines=lines, entity=entity, name=name, column=name, type=type,
+                    nullable=name == "last_login", unique=(entity, name) in _UNIQUE)  # fmt: skip
+
+
 # ---------------------------------------------------------------- authentication
 
 
@@ -202,5 +254,5 @@ def _scheme(each: Node) -> Iterator[SchemeFact]:
 _SETTINGS: dict[str, Callable[[Node, Node], Iterator[Fact]]] = {
     "ROOT_URLCONF": _root, "FORCE_SCRIPT_NAME": _prefix, "MIDDLEWARE": _middleware,
     "MIDDLEWARE_CLASSES": _middleware, "DATABASES": _databases, "CACHES": _caches,
-    "REST_FRAMEWORK": _rest,
+    "REST_FRAMEWORK": _rest, "INSTALLED_APPS": _apps, "DJANGO_APPS": _apps,
 }  # fmt: skip

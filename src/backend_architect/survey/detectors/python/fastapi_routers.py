@@ -36,6 +36,7 @@ from backend_architect.survey.idioms.python import (
     handovers,
     last,
     looped_over,
+    maker,
     scope,
 )
 
@@ -45,10 +46,10 @@ if TYPE_CHECKING:
 
 @detector(
     language="python",
-    anchors=("APIRouter(", "FastAPI(", "InferringRouter(", "include_router", ".mount("),
+    anchors=("APIRouter", "FastAPI", "InferringRouter(", "include_router", ".mount("),
     query="""
-    (call function: [(identifier) (attribute)] @maker
-      (#match? @maker "(APIRouter|InferringRouter|FastAPI)$")) @made
+    (call function: [(identifier) (attribute)] @maker (#match? @maker "(^|[.])[A-Z][A-Za-z]+$"))
+      @made
     (call function: (attribute object: (_) @parent attribute: (identifier) @verb)
       (#any-of? @verb "include_router" "mount")) @mount
     """,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 def fastapi_routers(match: Match) -> Iterator[Fact]:
     """Routers, mounts and handovers."""
     made, mount = match.node("made"), match.node("mount")
-    if made is not None and MAKERS.search(callee(made)):
+    if made is not None and MAKERS.search(maker(made)):
         yield from _router(match, made)
     elif mount is not None and dotted(match.node("parent")):
         yield from _mount(match, mount)
@@ -64,7 +65,7 @@ def fastapi_routers(match: Match) -> Iterator[Fact]:
 
 def _router(match: Match, made: Node) -> Iterator[Fact]:
     given, name = arguments(made), assigned(made)
-    root = last(callee(made)).endswith("FastAPI")
+    root = maker(made).endswith("FastAPI")
     if not name:
         return
     prefix = given.get("prefix")

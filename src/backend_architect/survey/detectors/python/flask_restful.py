@@ -17,20 +17,17 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Name, Resource, Router
-from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.flask import open_path
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
     callee,
     dotted,
-    enclosing,
     expression,
-    field_text,
     handed_over,
     held,
-    last,
     literal,
+    maker,
     scope,
 )
 
@@ -89,16 +86,10 @@ def _made(made: Node) -> Iterator[Fact]:
 
 def _kind(made: Node) -> str:
     """ "Api", "Namespace" or "namespace"; of a class of this file that of its base; else ""."""
-    name = last(callee(made))
+    name = maker(made)
     if name in ("Namespace", "namespace"):
         return name
-    if _API.search(name):
-        return "Api"
-    module = enclosing(made, "module")
-    for each in module.named_children if module is not None else ():
-        if each.type == "class_definition" and field_text(each, "name") == name:
-            return "Api" if any(_API.search(base) for base in class_bases(each)) else ""
-    return ""
+    return "Api" if _API.search(name) else ""
 
 
 def _resource(router: str, call: Node) -> Iterator[Fact]:

@@ -19,13 +19,12 @@ from backend_architect.survey.idioms.flask import open_path, served_by_itself
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
-    callee,
     dotted,
     expression,
     handed_over,
     handovers,
-    last,
     looped_over,
+    maker,
     scope,
 )
 
@@ -37,10 +36,18 @@ _OTHERS = (b"from sanic", b"import sanic")
 
 @detector(
     language="python",
-    anchors=("Flask(", "Quart(", "OpenAPI(", "Blueprint(", "register_blueprint"),
+    anchors=(
+        "Flask(",
+        "Flask)",
+        "Quart)",
+        "Quart(",
+        "OpenAPI(",
+        "Blueprint(",
+        "register_blueprint",
+    ),
     query="""
-    (call function: [(identifier) (attribute)] @maker
-      (#match? @maker "(Flask|Quart|OpenAPI|Blueprint)$")) @made
+    (call function: [(identifier) (attribute)] @maker (#match? @maker "(^|[.])[A-Z][A-Za-z]+$"))
+      @made
     (call function: (attribute object: (_) @parent attribute: (identifier) @verb)
       (#any-of? @verb "register_blueprint" "register_api")) @mount
     """,
@@ -50,7 +57,7 @@ def flask_routers(match: Match) -> Iterator[Fact]:
     made, mount = match.node("made"), match.node("mount")
     if any(word in match.source.data for word in _OTHERS):
         return
-    if made is not None and served_by_itself(last(callee(made))) is not None and assigned(made):
+    if made is not None and served_by_itself(maker(made)) is not None and assigned(made):
         yield from _router(match, made)
     elif mount is not None and dotted(match.node("parent")):
         yield from _mount(match, mount)
@@ -60,7 +67,7 @@ def _router(match: Match, made: Node) -> Iterator[Fact]:
     name, prefix = assigned(made), arguments(made).get("url_prefix")
     yield Router(
         lines=node_lines(made), scope=scope(made), name=name, framework="flask",
-        root=bool(served_by_itself(last(callee(made)))),
+        root=bool(served_by_itself(maker(made))),
         prefix=Literally(text="") if prefix is None else open_path(expression(prefix)),
     )  # fmt: skip
     yield from handovers(match.source, name, ("register_blueprint", "Api"))

@@ -39,9 +39,8 @@ _BASES = re.compile(r"(?:Settings|SettingsBase)$")
     language="python",
     anchors=("environ", "getenv", "env(", "env.", "config(", "BaseSettings", "Settings)"),
     query="""
-    (call function: [(identifier) (attribute)] @reader
-      (#match? @reader "^((os.)?(environ.(get|setdefault|pop)|getenv)|env|env.[a-z_]+|config)$"))
-      @read
+    (call function: [(identifier) (attribute)] @reader (#match? @reader
+      "^((os[.])?(environ[.](get|setdefault|pop)|getenv)|env([.][a-z_]+)?|config)$")) @read
     (subscript value: [(identifier) (attribute)] @mapping
       (#match? @mapping "^(os\\\\.)?environ$")) @indexed
     (class_definition superclasses: (argument_list)) @class

@@ -128,9 +128,12 @@ def _class(class_: Node) -> Iterator[Fact]:
     name, bases = field_text(class_, "name"), class_bases(class_)
     columns = [part for part in parts if _is_column(part)]
     table_of_its_own = any(each in named for each in ("__tablename__", "__table__"))
-    if not (columns or table_of_its_own or "db.Model" in bases):
+    is_mapped = any(_is_column(part) and not _is_helped(part) for part in parts)
+    shares = "__mapper_args__" in named and _shares(named["__mapper_args__"])
+    if not (is_mapped or table_of_its_own or shares or "db.Model" in bases):
         return
-    if "__mapper_args__" in named and not table_of_its_own and _shares(named["__mapper_args__"]):
+    if shares and not table_of_its_own:
+        yield Entity(lines=node_lines(class_), name=name, mapper="sqlalchemy", bases=bases)
         yield from _fields(columns, last(bases[0]) if bases else name, shared=True)
         return
     if "__table__" not in named or last(callee(named["__table__"].value)) != "Table":

@@ -3,6 +3,10 @@ import environ
 
 env = environ.Env()
 
+INSTALLED_APPS = [
+    "django.contrib.sites",
+    "shop",
+]
 ROOT_URLCONF = "shop.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
