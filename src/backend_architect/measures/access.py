@@ -82,7 +82,7 @@ def _path(
 def _by_table(model: Model, operation: Operation, *, required: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for parameter in operation.parameters:
-        if (parameter.required or parameter.location == "token") == required:
+        if parameter.required == required:
             for column in parameter.columns:
                 found.setdefault(_table_of(model, column), []).append(column)
     return found

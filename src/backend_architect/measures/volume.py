@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from backend_architect.measures.naming import words
 from backend_architect.model.architecture import Model
 from backend_architect.model.brief import Brief
 from backend_architect.model.data import Column, ForeignKey, Table
@@ -83,8 +84,13 @@ def _reference(model: Model, column: Column) -> ForeignKey | None:
     return next((key for key in keys if key.columns == (column.id,)), None)
 
 
+def tells_apart(column: Column) -> bool:
+    """False for a flag or a state: so many rows share each value that an index seldom helps."""
+    return _guessed(column) > _DISTINCT_STATES or _guessed(column) < 0
+
+
 def _guessed(column: Column) -> float:
-    if column.name.lower().rpartition("_")[2] in _STATES:
+    if set(words(column.name)[-1:]) & _STATES:
         return _DISTINCT_STATES
     return _DISTINCT.get(_first_word(column), _DISTINCT_TEXT)
 

@@ -6,7 +6,7 @@ Why it matters
     with every row.
 How it is found
     No primary key, unique key or unconditional index of the table begins with the key's columns
-    (in any order).
+    (in any order). Servers that index foreign keys by themselves (MySQL, MariaDB) are left out.
 False alarm when
     The referring table stays small, or the referenced rows are never deleted and never joined.
 What to do
@@ -19,20 +19,26 @@ from collections.abc import Iterator
 
 from backend_architect.model.architecture import Model
 from backend_architect.verify.rule import Trouble, rule
+from backend_architect.verify.stored import column_names, server_of, sql_tables
+
+#: InnoDB makes the index with the constraint ("FOREIGN KEY Constraints" of the MySQL manual).
+_INDEXED_BY_SERVER = frozenset({"mysql", "mariadb"})
 
 
 @rule(severity="warning")
 def unindexed_foreign_key(model: Model) -> Iterator[Trouble]:
     """Foreign keys that cannot be looked up by their own columns."""
-    for key in model.foreign_keys:
-        wanted = set(key.columns)
-        leads = model.leading_columns_of(key.table)
-        if not any(set(lead[: len(wanted)]) == wanted for lead in leads):
-            table, target = model.find(key.table), model.find(key.ref_table)
-            names = ", ".join(column.rpartition("/")[2] for column in key.columns)
-            yield Trouble(
-                key.id,
-                f"{table.name if table else key.table} ({names}) refers to "
-                f"{target.name if target else key.ref_table}, and no index begins with it.",
-                {"rows": getattr(table, "rows", None)},
-            )
+    for table in sql_tables(model):
+        if server_of(model, table) in _INDEXED_BY_SERVER:
+            continue
+        leads = model.leading_columns_of(table)
+        for key in model.foreign_keys_of(table):
+            wanted = set(key.columns)
+            if not any(set(lead[: len(wanted)]) == wanted for lead in leads):
+                target = model.find(key.ref_table)
+                yield Trouble(
+                    key.id,
+                    f"{table.name} ({', '.join(column_names(model, key.columns))}) refers to "
+                    f"{target.name if target else key.ref_table}, and no index begins with it.",
+                    {"rows": table.rows},
+                )

@@ -1,0 +1,44 @@
+"""A write asks nobody who is calling, while its neighbours do.
+
+Why it matters
+    Anyone who finds the path can change data (OWASP API2:2023 and API5:2023).
+How it is found
+    POST, PUT, PATCH or DELETE without authentication, where the service asks for it in at least
+    half of its writes and in another endpoint of the same resource. Endpoints that must be open
+    (login, registration, recovery, webhooks, health ...) are told by the words of their path and
+    handler.
+False alarm when
+    The handler checks the caller itself, or a gateway does.
+What to do
+    Put the guard that the neighbours have before it, or waive the finding with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backend_architect.model.architecture import Model
+from backend_architect.verify.endpoints import (
+    guarded_share,
+    is_open_on_purpose,
+    is_write,
+    resource_of,
+)
+from backend_architect.verify.rule import Trouble, rule
+
+#: From this share of guarded writes on, asking is the service's habit.
+_HABIT = 0.5
+
+
+@rule(severity="warning")
+def unprotected_write(model: Model) -> Iterator[Trouble]:
+    """Writes without authentication among writes with it."""
+    for api in model.apis:
+        operations = model.operations_of(api)
+        if guarded_share(operations) < _HABIT:
+            continue
+        guarded = {resource_of(model, each) for each in operations if each.security}
+        for operation in operations:
+            asks = bool(operation.security) or is_open_on_purpose(operation)
+            if is_write(operation) and not asks and resource_of(model, operation) in guarded:
+                yield Trouble(operation.id, f"{operation.name} asks nobody who is calling.")

@@ -1,0 +1,1 @@
+"""Rules about where it runs."""
