@@ -257,7 +257,7 @@ class Chain(Said, frozen=True, kw_only=True, tag="chain"):
 
 class PathRule(Said, frozen=True, kw_only=True, tag="path-rule"):
     """Requests to paths below `router` ("" is the whole service) that match one of `patterns` run
-    `guard`; None lets everybody in.
+    `guards`; none let everybody in.
 
     Patterns are Ant's: `*` stands for one segment, `**` for any number. `methods` is empty for any.
     Of `exclusive` rules only the first that matches counts, in the order they are written; the
@@ -265,7 +265,7 @@ class PathRule(Said, frozen=True, kw_only=True, tag="path-rule"):
     """
 
     patterns: tuple[str, ...]
-    guard: Guard | None = None
+    guards: tuple[Guard, ...] = ()
     router: str = ""
     methods: tuple[str, ...] = ()
     exclusive: bool = True

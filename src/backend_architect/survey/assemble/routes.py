@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backend_architect.model.api import Api, Operation, Parameter, Response
 from backend_architect.model.element import Element, Json
 from backend_architect.model.security import SecurityScheme
 from backend_architect.model.service import Middleware, MiddlewareRole, Service
+from backend_architect.survey.assemble.around import Around
 from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
@@ -75,13 +76,21 @@ def assemble_routes(ground: Ground) -> Routes:
     """All endpoints with their apis, security schemes and middleware."""
     routes = Routes()
     routing = Routing(ground)
+    around = Around(ground, routing)
     _schemes(ground, routes)
     _middleware(ground, routes)
     for endpoint in (*_from_routes(ground, routing), *_from_resources(ground, routing)):
         service = ground.service_of(endpoint.seen.path)
         for method in endpoint.methods:
+            ruled = around.guards(service, method, endpoint.path)
+            asked = around.inputs(endpoint.handler)
+            whole = replace(
+                endpoint,
+                guards=(*endpoint.guards, *ruled),
+                inputs=(*endpoint.inputs, *asked),
+            )
             for path in served_paths(ground, service, method, endpoint.path, endpoint.versions):
-                _operation(ground, routes, service, endpoint, f"{method} {openapi_path(path)}")
+                _operation(ground, routes, service, whole, f"{method} {openapi_path(path)}")
     return routes
 
 
@@ -129,7 +138,8 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
         if router is None:
             continue
         offered = _offered(ground, actions, controller) if controller is not None else {}
-        if base is None or not offered:
+        inherits = resource.controller == resource.router  # a class that may inherit, or may not
+        if base is None or not (offered or inherits):
             what = f"resource {resource.controller}"
             ground.gap(seen, resource.lines[0], what, "Its path, or what it answers, is not known.")
             continue

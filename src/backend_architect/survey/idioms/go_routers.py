@@ -20,6 +20,7 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go import grammar
 from backend_architect.survey.grammars.go_text import dotted, receiver_of
+from backend_architect.survey.idioms.go_order import is_late, late_guards
 from backend_architect.survey.idioms.go_routing import (
     Dialect,
     Reached,
@@ -67,6 +68,7 @@ def grouped(call: Node, dialect: Dialect) -> Iterator[Fact]:
     """A group that is kept in a variable or a field, or handed to a function on the spot."""
     whole = _chain_around(call, dialect)
     reached = reach(whole, dialect)
+    reached = reached._replace(guards=late_guards(reached.base, dialect) + reached.guards)
     if _last_group(whole, dialect) != call:
         return
     yield from received(reached.base, dialect)
@@ -87,6 +89,8 @@ def used(call: Node, dialect: Dialect) -> Iterator[Fact]:
     parent = reference(reached.base) if reached is not None else ""
     if reached is None or not parent or reached.prefix != Literally(text=""):
         return
+    if is_late(call, reached.base, dialect):
+        return  # it belongs to what follows, which says so
     for guard in guards_of(arguments_of(call), dialect):
         yield Chain(lines=node_lines(call), scope=scope_of(call), router=parent, guard=guard)
 
@@ -170,18 +174,19 @@ def _handed_on(node: Node, name: str, dialect: Dialect) -> Iterator[Fact]:
     found = QueryCursor(_uses()).captures(place)
     for argument in found.get("argument", []):
         if _is(argument, name, written):
-            yield from handed(argument, name)
+            yield from handed(argument, name, dialect)
     for value in found.get("value", []):
         if _is(value, name, written):
             kept = keeper(value)
-            if kept and kept != name:
+            if kept and kept != name and kept.count(".") < 2:  # not a field of another's struct
                 yield from _router(value, kept, dialect)
                 yield _mount(value, name, kept, Reached(value, Literally(text=""), ()))
 
 
-def handed(argument: Node, router: str) -> Iterator[Fact]:
+def handed(argument: Node, router: str, dialect: Dialect) -> Iterator[Fact]:
     """The router is given to a function as this argument."""
-    yield from _handover(argument, router, Reached(argument, Literally(text=""), ()))
+    guards = late_guards(argument, dialect)
+    yield from _handover(argument, router, Reached(argument, Literally(text=""), guards))
 
 
 def _is(node: Node, name: str, written: str) -> bool:
@@ -256,7 +261,7 @@ def _passed(argument: Node, dialect: Dialect) -> Iterator[Fact]:
     """A field that is called like a router, declared in another file, given to a function."""
     router = reference(argument)
     if router != dotted(argument) and dialect.package.encode() in (_root(argument).text or b""):
-        yield from handed(argument, router)
+        yield from handed(argument, router, dialect)
 
 
 _EVENTS = {

@@ -20,6 +20,7 @@ from backend_architect.survey.facts import (
 from backend_architect.survey.grammars.go_text import expression
 from backend_architect.survey.idioms import go_routers
 from backend_architect.survey.idioms.go_inputs import Readers, inputs_of
+from backend_architect.survey.idioms.go_order import late_guards
 from backend_architect.survey.idioms.go_routing import (
     Dialect,
     Reached,
@@ -46,6 +47,7 @@ def route(match: Match, dialect: Dialect, readers: Readers) -> Iterator[Fact]:
     if len(rest) < 2 or not _is_path(rest[0]) or rest[-1].type in _NO_HANDLERS:
         return
     reached = reach(operand, dialect)
+    reached = reached._replace(guards=late_guards(reached.base, dialect) + reached.guards)
     router = reference(reached.base)
     if not router:
         return

@@ -299,9 +299,18 @@ def join_paths(prefix: Expression, path: Expression) -> Expression:
 
 
 def guards_of(nodes: list[Node], dialect: Dialect) -> tuple[Guard, ...]:
-    """The checks among arguments, by the name of what is given or what makes it."""
-    found = (callee_of(node) for node in nodes)
+    """The checks among arguments, by the name of what is given or what makes it; a variable of the
+    function by what made it."""
+    found = (_maker_of(node) or callee_of(node) for node in nodes)
     return tuple(dialect.roles(name) for name in found if name)
+
+
+def _maker_of(node: Node) -> str:
+    """`middleware.JWTAuth` for `auth` after `auth := middleware.JWTAuth()`."""
+    declared = declaration_of(node, node_text(node)) if node.type == "identifier" else None
+    right = declared.child_by_field_name("right") if declared is not None else None
+    value = right.named_children[0] if right is not None and right.named_children else None
+    return callee_of(value) if value is not None and value.type == "call_expression" else ""
 
 
 def callee_of(node: Node) -> str:

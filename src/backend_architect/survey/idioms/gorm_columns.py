@@ -39,7 +39,7 @@ def column_of(member: Member, entity: str, models: Models) -> Field:
         scope=entity,
         entity=entity,
         name=member.name,
-        column=tags.text("column") or column_name(member.name),
+        column=written_column(member),
         type=type,
         nullable=not (tags.has("not null", "notnull") or primary(member)),
         primary=primary(member),
@@ -47,6 +47,11 @@ def column_of(member: Member, entity: str, models: Models) -> Field:
         identity=tags.has("autoincrement", "auto_increment") and is_integer(kind),
         default=sql_default(tags, type),
     )
+
+
+def written_column(member: Member) -> str:
+    """The column of a field: as its tag names it, else as GORM derives it."""
+    return member.tags.text("column") or column_name(member.name)
 
 
 def model_fields(struct: Struct, member: Member) -> Iterator[Fact]:
@@ -118,7 +123,7 @@ def _grouped(name: str, parts: list[_Part], struct: Struct) -> Grouped:
 
 def _key(part: _Part) -> str:
     descending = part.settings.get("sort", "").lower() == "desc"
-    return f"{'-' if descending else ''}{part.member.name}"
+    return f"{'-' if descending else ''}{written_column(part.member)}"
 
 
 def _check(member: Member, struct: Struct) -> Iterator[Fact]:
@@ -133,7 +138,7 @@ def _check(member: Member, struct: Struct) -> Iterator[Fact]:
         scope=struct.name,
         entity=struct.name,
         kind="check",
-        columns=(member.name,),
+        columns=(written_column(member),),
         name=name.strip() if named else "",
         expression=(rest if named else written).strip(),
     )

@@ -53,18 +53,20 @@ def read_query(text: str) -> Query | None:
     if table is None or verb is None:
         return None
     where, order = _WHERE.search(text), _ORDER.search(text)
+    main = table[2] or table[1]
     return Query(
         table[1],
         _VERBS[verb[1].lower()],
-        _columns(where[1], table[2] or table[1], _relations(text)) if where else (),
+        _columns(where[1], main, _relations(text, main)) if where else (),
         _sorts(order[1]) if order else (),
         bool(_LIMIT.search(text)),
     )
 
 
-def _relations(text: str) -> dict[str, str]:
-    """The relations joined, by the names they get: `join fetch o.customer c` is c: customer."""
-    return {alias.lower(): relation for _, relation, alias in _JOINED.findall(text)}
+def _relations(text: str, main: str) -> dict[str, str]:
+    """The main table's relations by the names they get: `join o.customer c` is c: customer."""
+    joined = _JOINED.findall(text)
+    return {alias.lower(): rel for owner, rel, alias in joined if owner.lower() == main.lower()}
 
 
 def _columns(condition: str, main: str, relations: dict[str, str]) -> tuple[str, ...]:

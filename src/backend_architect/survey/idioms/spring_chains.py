@@ -29,11 +29,11 @@ _PLAIN = re.compile(r"[\w:.-]{1,40}\Z")
 
 
 class Rule(NamedTuple):
-    """One rule: for which paths and methods, and what it demands (None: nothing)."""
+    """One rule: for which paths and methods, and what it demands (nothing lets all in)."""
 
     patterns: tuple[str, ...]
     methods: tuple[str, ...]
-    guard: Guard | None
+    guards: tuple[Guard, ...]
     lines: tuple[int, int]
     known: bool
 
@@ -50,18 +50,18 @@ def rule_of(outcome: Node) -> Rule | None:
     if on is None or on.type != "method_invocation":
         return None
     matcher = name_of(on)
-    guard = guard_of(outcome)
+    guards = guards_of(outcome)
     name = outcome.child_by_field_name("name") or outcome
     lines = _line(on.child_by_field_name("name") or on), outcome.end_point.row + 1
     span = (min(lines[0], _line(name)), max(lines))
     if matcher in ("anyRequest", "anyExchange"):
-        return Rule(("/**",), (), guard, span, known=True)
+        return Rule(("/**",), (), guards, span, known=True)
     if matcher not in MATCHERS:
         return None
     patterns, methods, known = paths_in(call_arguments(on))
     if not patterns and known and methods:
         patterns = ("/**",)
-    return Rule(patterns, methods, guard, span, known)
+    return Rule(patterns, methods, guards, span, known)
 
 
 def _line(node: Node) -> int:
@@ -90,16 +90,18 @@ def paths_in(arguments: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...], b
     return tuple(patterns), tuple(methods), known
 
 
-def guard_of(outcome: Node) -> Guard | None:
-    """What the end of a rule demands; None where it lets everybody in."""
+def guards_of(outcome: Node) -> tuple[Guard, ...]:
+    """What the end of a rule demands; who must have a role must have said who he is, too."""
     name = name_of(outcome)
     if name in ("permitAll", "anonymous"):
-        return None
+        return ()
+    known = Guard(name="authenticated", role="authentication")
     if name in _AUTHENTICATED:
-        return Guard(name=name, role="authentication")
+        return (known if name == "authenticated" else Guard(name=name, role="authentication"),)
     said = [expression(node) for node in call_arguments(outcome)]
     words = [s.text for s in said if isinstance(s, Literally) and _PLAIN.match(s.text)]
-    return Guard(name=" ".join([name, *words[:4]]), role="authorization")
+    demand = Guard(name=" ".join([name, *words[:4]]), role="authorization")
+    return (demand,) if name in ("denyAll", "hasIpAddress") else (known, demand)
 
 
 def names_called(root: Node, names: frozenset[str]) -> Iterator[Node]:

@@ -22,11 +22,14 @@ _NOISE = frozenset(("and", "or", "not", "value", "principal", "authentication", 
 
 
 def guards_of(declared: Node) -> tuple[Guard, ...]:
-    """The guards the annotations of a class or method put before it."""
+    """The guards the annotations of a class or method put before it; who must have a role must
+    have said who he is, too."""
     found = annotated(declared)
-    return tuple(
-        guard for name in _CHECKING if name in found and (guard := _guard(name, found[name]))
-    )
+    guards = [_guard(name, found[name]) for name in _CHECKING if name in found]
+    demands = tuple(guard for guard in guards if guard is not None)
+    if any(guard.role == "authorization" for guard in demands):
+        return Guard(name="authenticated", role="authentication"), *demands
+    return demands
 
 
 def opens(declared: Node) -> bool:

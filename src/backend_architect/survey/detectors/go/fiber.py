@@ -180,14 +180,14 @@ def _used_below(call: Node) -> Iterator[Fact]:
     if len(named) == 1 and operand is not None and _is_router(named[0]):
         yield _mounted(call, operand, named[0])
         return
-    for guard in guards_of(given[1:], DIALECT):
-        pattern = f"/{path.text.strip('/')}/**".replace("//", "/")
+    guards = guards_of(given[1:], DIALECT)
+    if guards:
         yield PathRule(
             lines=node_lines(call),
             scope=scope_of(call),
             router=router,
-            patterns=(pattern,),
-            guard=guard,
+            patterns=(f"/{path.text.strip('/')}/**".replace("//", "/"),),
+            guards=guards,
             exclusive=False,
         )
 

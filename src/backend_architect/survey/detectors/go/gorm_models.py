@@ -235,7 +235,7 @@ def _relation(member: Member, struct: Struct, models: Models) -> Iterator[Fact]:
             scope=struct.name,
             entity=target,
             kind="foreign",
-            columns=tuple(part.strip() for part in column.split(",")),
+            columns=tuple(column_name(part.strip()) for part in column.split(",")),
             references=struct.name,
             on_delete=tags.on_delete,
         )

@@ -97,7 +97,7 @@ def _rule(call: Node, scope: str, narrowed: tuple[str, ...]) -> Iterator[Fact]:
             scope=scope,
             patterns=tuple(p if p.startswith(("/", "*")) else f"/{p}" for p in patterns),
             methods=rule.methods,
-            guard=rule.guard,
+            guards=rule.guards,
         )
 
 
