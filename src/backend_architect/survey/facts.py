@@ -479,10 +479,11 @@ class SchemeFact(Said, frozen=True, kw_only=True, tag="scheme"):
 
 
 class Habit(Said, frozen=True, kw_only=True, tag="habit"):
-    """One vote for a convention."""
+    """One vote for a convention; `stated` when the repository itself says so: that ends it."""
 
     kind: ConventionKind
     value: str
+    stated: bool = False
 
 
 class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):

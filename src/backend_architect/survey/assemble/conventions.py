@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from backend_architect.measures.naming import is_plural, style_of, words
+from backend_architect.measures.naming import is_plural, spelled, style_of, words
 from backend_architect.model.api import Operation
 from backend_architect.model.architecture import Model
 from backend_architect.model.convention import Convention, ConventionKind
-from backend_architect.model.data import Column
+from backend_architect.model.data import Column, Table
 from backend_architect.model.element import Element, Surveyed
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.facts import Habit
@@ -21,7 +21,10 @@ Vote = tuple[str, Element]
 
 
 def conventions(ground: Ground, model: Model) -> tuple[Convention, ...]:
-    """One convention per kind for which something votes, with the value most votes are for."""
+    """One convention per kind for which something votes, with the value most votes are for.
+
+    What the repository states itself goes before what was counted.
+    """
     counted: dict[ConventionKind, Callable[[Model], Iterable[Vote]]] = {
         "table-naming": _table_naming,
         "column-naming": _column_naming,
@@ -36,7 +39,9 @@ def conventions(ground: Ground, model: Model) -> tuple[Convention, ...]:
         for kind, votes in counted.items()
         if (convention := _prevailing(kind, list(votes(model)))) is not None
     ]
-    return (*found, *_habits(ground))
+    voted, stated = _habits(ground, stated=False), _habits(ground, stated=True)
+    by_kind = {each.kind: each for each in (*voted, *found, *stated)}
+    return tuple(by_kind.values())
 
 
 def _prevailing(kind: ConventionKind, votes: list[Vote]) -> Convention | None:
@@ -55,10 +60,12 @@ def _prevailing(kind: ConventionKind, votes: list[Vote]) -> Convention | None:
     )
 
 
-def _habits(ground: Ground) -> Iterator[Convention]:
+def _habits(ground: Ground, *, stated: bool) -> Iterator[Convention]:
     """Conventions that detectors vote for outright."""
     votes: dict[ConventionKind, dict[str, list[tuple[Seen, Habit]]]] = {}
     for seen, habit in ground.facts(Habit):
+        if habit.stated != stated:
+            continue
         votes.setdefault(habit.kind, {}).setdefault(habit.value, []).append((seen, habit))
     for kind, values in sorted(votes.items()):
         total = sum(len(places) for places in values.values())
@@ -77,7 +84,13 @@ def _table_naming(model: Model) -> Iterator[Vote]:
     for table in model.tables:
         style = style_of(table.name)
         number = "plural" if is_plural(table.name) else "singular"
-        yield f"{number}-{'snake' if style == 'flat' else style}", table
+        yield _as_django(table) or f"{number}-{'snake' if style == 'flat' else style}", table
+
+
+def _as_django(table: Table) -> str:
+    """Django's way: the application, an underscore, the class in one lower word."""
+    flat = spelled(table.entity.rpartition(".")[2], "flat")
+    return "django" if flat and table.name.endswith(f"_{flat}") else ""
 
 
 def _column_naming(model: Model) -> Iterator[Vote]:

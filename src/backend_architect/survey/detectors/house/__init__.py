@@ -1,0 +1,1 @@
+"""Detectors of what a repository tells us about itself."""
