@@ -159,6 +159,7 @@ def inline_handler(function: Node) -> str:
 def _registration(call: Node, verb: str) -> str:
     _, path = registered_on(call)
     path = path or next(iter(arguments(call)), None)
+    path = next(iter(elements(path)), path)
     if path is None or path.type not in ("string", "template_string"):
         return ""
     return f"{verb} {node_text(path)[1:-1]}".replace(".", "%")

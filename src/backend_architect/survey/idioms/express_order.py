@@ -7,15 +7,16 @@ what follows them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tree_sitter import Query, QueryCursor
 
 from backend_architect.survey.detector import Source
-from backend_architect.survey.facts import Guard
+from backend_architect.survey.facts import Guard, Import
 from backend_architect.survey.grammars import grammar_for
 from backend_architect.survey.grammars.javascript_nodes import (
     FUNCTIONS,
@@ -71,7 +72,7 @@ def read_use(source: Source, call: Node) -> Use | None:
     children = [
         each
         for number, each in enumerate(items)
-        if _is_child(source, names, each, scope, alone=path is None or number == len(items) - 1)
+        if _is_child(source, each, _seat(path, number, len(items)))
     ]
     guards = [guard_of(names, each, scope) for each in items if each not in children]
     return Use(
@@ -85,7 +86,17 @@ def read_use(source: Source, call: Node) -> Use | None:
     )
 
 
-def _is_child(source: Source, names: Names, node: Node, scope: str, *, alone: bool) -> bool:
+Seat: TypeAlias = Literal["bare", "last", "middle"]
+
+
+def _seat(path: Node | None, number: int, count: int) -> Seat:
+    """Where an argument stands: without a path before it, last behind one, or between."""
+    if path is None:
+        return "bare"
+    return "last" if number == count - 1 else "middle"
+
+
+def _is_child(source: Source, node: Node, seat: Seat) -> bool:
     """True for what may be a router: made here, brought in from a file of ours, or handed in."""
     if node.type in FUNCTIONS:
         return False
@@ -94,8 +105,9 @@ def _is_child(source: Source, names: Names, node: Node, scope: str, *, alone: bo
         return True
     name = dotted(field(node, "function") or field(node, "constructor")) if called else dotted(node)
     if not name:
-        return called and bool(inline_module(field(node, "function") or node))
-    return _may_be_router(names, name, scope, alone=alone)
+        indexed = node.type == "subscript_expression" and seat != "middle"
+        return indexed or (called and bool(inline_module(field(node, "function") or node)))
+    return _may_be_router(names_of(source), name, scope_of(node), seat)
 
 
 def _root_of(call: Node) -> Node:
@@ -104,7 +116,7 @@ def _root_of(call: Node) -> Node:
     return root if root is not None and root.type.endswith("_expression") else call
 
 
-def _may_be_router(names: Names, name: str, scope: str, *, alone: bool) -> bool:
+def _may_be_router(names: Names, name: str, scope: str, seat: Seat) -> bool:
     made = names.maker(name, scope)
     if made is not None and made_by_express(names, made.callee, scope):
         return True
@@ -115,7 +127,30 @@ def _may_be_router(names: Names, name: str, scope: str, *, alone: bool) -> bool:
         return False
     if leads_to_routes(name, module):
         return True
-    return alone and role_of(name) == "other" and not is_own_function(names, name, scope)
+    if seat == "last" and _is_whole_module(names, name, scope):
+        return True
+    own = is_own_function(names, name, scope)
+    return seat != "middle" and role_of(name) == "other" and not own
+
+
+def _is_whole_module(names: Names, name: str, scope: str) -> bool:
+    """True for `admin` of `import admin from "./admin"`: a thing rather than an act, from a file
+    that is no middleware."""
+    found = names.bound(name, scope)
+    return (
+        isinstance(found, Import)
+        and found.name in ("", "default")
+        and not _MIDDLEWARE.search(found.module)
+        and not _ACTS.match(name)
+    )
+
+
+_MIDDLEWARE = re.compile(r"middlewar|guard|polic|util|helper", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?:require|check|verify|ensure|is|has|can|authenticate|authorize|protect|validate|restrict"
+    r"|allow|deny|limit|handle|log|parse|set|with)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4)
@@ -160,11 +195,10 @@ def _registered_before(source: Source, router: str, before: int) -> bool:
 
 
 def _mounts(source: Source, call: Node) -> bool:
-    names, scope = names_of(source), scope_of(call)
     given = arguments(call)
-    with_path = len(given) > 1 and is_path(names, given[0], scope)
-    items = list(flat(given[1:] if with_path else given))
-    return any(_is_child(source, names, each, scope, alone=True) for each in items[-1:])
+    pathed = len(given) > 1 and is_path(names_of(source), given[0], scope_of(call))
+    items = list(flat(given[1:] if pathed else given))
+    return any(_is_child(source, each, "last" if pathed else "bare") for each in items[-1:])
 
 
 def passed_before(source: Source, router: str, before: int, path: str) -> Iterator[Guard]:

@@ -38,7 +38,8 @@ class Names:
 
     def bound(self, name: str, scope: str = "") -> Definition | Import | None:
         """What a plain or dotted name written in `scope` is bound to; None if nobody says."""
-        name = name.removeprefix("this.")
+        if name.startswith("this."):
+            name, scope = name.removeprefix("this."), self.class_around(scope)
         for around in _around(scope):
             found = self.definitions.get(f"{around}.{name}" if around else name)
             if found is not None:

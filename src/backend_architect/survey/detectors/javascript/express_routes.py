@@ -59,7 +59,7 @@ _HANDLERS = frozenset(
       (#any-of? @verb "get" "post" "put" "patch" "delete" "del" "head" "options" "all")) @call
     (call_expression
       function: (subscript_expression object: [(identifier) (member_expression)] index: (_) @index)
-      arguments: (arguments . (string) . (_))) @call
+      arguments: (arguments . [(string) (template_string) (regex) (array)] . (_))) @call
     """,
 )  # fmt: skip
 def express_routes(match: Match) -> Iterator[Fact]:

@@ -62,11 +62,11 @@ _DROPS = ("dropIndex", "dropForeignKey", "dropUniqueConstraint")
 def typeorm_migrations(match: Match) -> Iterator[Fact]:
     """One vote for the tool for each migration, and the steps of its way up."""
     up, call = match.node("up"), match.node("call")
-    if b"MigrationInterface" not in match.source.data and b"queryRunner" not in match.source.data:
+    timed = _TIME.search(basename(match.source.path)) is not None
+    if b"MigrationInterface" not in match.source.data and not timed:
         return
     if up is not None:
-        if b"queryRunner" in match.source.data or b"QueryRunner" in match.source.data:
-            yield Habit(lines=node_lines(up), kind="migration-tool", value="typeorm")
+        yield Habit(lines=node_lines(up), kind="migration-tool", value="typeorm")
     elif call is not None and scope_of(call).rpartition(".")[2] == "up":
         yield from _acts(match, call)
 

@@ -1,0 +1,1 @@
+const basic = require("express-basic-auth");

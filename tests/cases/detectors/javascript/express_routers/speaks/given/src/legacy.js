@@ -1,0 +1,4 @@
+module.exports = function (app, db) {
+  app.get("/legacy", (req, res) => res.send("ok"));
+  require("./more")(app);
+};
