@@ -153,7 +153,7 @@ def _url_prefix(model: Model) -> Iterator[Vote]:
             break
         prefix.append(best)
     whole = "".join(f"/{segment}" for segment in prefix)
-    for operation in model.operations:
+    for operation in model.operations if whole else ():
         follows = operation.path.startswith(f"{whole}/")
         yield (whole if follows else "other"), operation
 
