@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from backend_architect.model.brief import Question
+    from backend_architect.model.brief import Brief, Question
 
 
 class Halt(Exception):
@@ -74,17 +74,21 @@ class Unavailable(Halt):
 
 
 class Unanswered(Halt):
-    """The design must know something that neither the words nor the code say."""
+    """The design must know something that neither the words nor the code say.
+
+    `brief` is what was understood so far, with the answers already given.
+    """
 
     exit_code = 5
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], brief: Brief) -> None:
         count = len(questions)
         super().__init__(
             f"{count} question{'s' if count != 1 else ''} must be answered before the design.",
             hint="Answer them, or add --assume to take the default of each.",
         )
         self.questions = tuple(questions)
+        self.brief = brief
 
 
 class Defect(Halt):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from backend_architect.app.documents import kept, rendered
 from backend_architect.app.house import House
@@ -41,6 +41,7 @@ from backend_architect.model.route import Route
 from backend_architect.verify.rule import assess
 
 AnyNoun = TypeVar("AnyNoun")
+Asked: TypeAlias = ElicitRequest | DesignRequest | PlanRequest
 
 
 def survey(house: House, _: SurveyRequest) -> Outcome:
@@ -68,7 +69,7 @@ def review(house: House, request: ReviewRequest) -> Outcome:
 def elicit(house: House, request: ElicitRequest) -> Outcome:
     """The Brief."""
     as_is = _as_is(house, request.as_is)
-    answers = _answers(house, request.answers)
+    answers = _answers(house, request)
     brief = elicited(house, _words(house, request.words), as_is, answers, assume=request.assume)
     return Outcome(noun=brief, lines=of_brief(brief))
 
@@ -128,7 +129,7 @@ def render(house: House, request: RenderRequest) -> Outcome:
 def plan(house: House, request: PlanRequest) -> Outcome:
     """The whole line."""
     words = _words(house, request.words)
-    answers = _answers(house, request.answers)
+    answers = _answers(house, request)
     return _documents(house, planned(house, words, answers, assume=request.assume))
 
 
@@ -150,17 +151,21 @@ def _words(house: House, words: str) -> str:
     return words
 
 
-def _answers(house: House, path: str) -> tuple[Answer, ...]:
-    if not path:
-        return ()
-    return read_answers(house.desk.read(path).decode("utf-8", errors="replace"), place=path)
+def _answers(house: House, request: Asked) -> tuple[Answer, ...]:
+    """Those of the file, and over them those of the request itself."""
+    told = {question: Answer(question=question, value=v) for question, v in request.answer.items()}
+    filed: tuple[Answer, ...] = ()
+    if request.answers:
+        text = house.desk.read(request.answers).decode("utf-8", errors="replace")
+        filed = read_answers(text, place=request.answers)
+    return (*(each for each in filed if each.question not in told), *told.values())
 
 
 def _brief(house: House, request: DesignRequest, as_is: Model) -> Brief:
     if request.brief:
         return _noun(house, request.brief, Brief)
     words = _words(house, request.words)
-    answers = _answers(house, request.answers)
+    answers = _answers(house, request)
     return elicited(house, words, as_is, answers, assume=request.assume)
 
 

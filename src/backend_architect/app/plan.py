@@ -66,7 +66,7 @@ def elicited(
         rates=house.configuration.rates,
     )
     if isinstance(found, Questions):
-        raise Unanswered(found.questions)
+        raise Unanswered(found.questions, found.brief)
     return found
 
 

@@ -37,6 +37,7 @@ Words = Annotated[str, Meta(description="What is wanted, in plain words, or a br
 AsIs = Annotated[str, Meta(description="File with an as-is Model; surveyed anew if left out.")]
 BriefFile = Annotated[str, Meta(description="File with a Brief as JSON, instead of words.")]
 Answers = Annotated[str, Meta(description="File with answers to the questions that were asked.")]
+Answer = Annotated[dict[str, str], Meta(description="An answer to a question, by its id.")]
 Assume = Annotated[bool, Meta(description="Take the default of each question nobody answered.")]
 ProposalFile = Annotated[str, Meta(description="File with a Proposal; designed anew if left out.")]
 RouteFile = Annotated[str, Meta(description="File with a Route; planned anew if left out.")]
@@ -63,6 +64,7 @@ class ElicitRequest(Noun, frozen=True, kw_only=True):
     words: Words
     as_is: AsIs = ""
     answers: Answers = ""
+    answer: Answer = {}
     assume: Assume = False
 
 
@@ -73,6 +75,7 @@ class DesignRequest(Noun, frozen=True, kw_only=True):
     brief: BriefFile = ""
     as_is: AsIs = ""
     answers: Answers = ""
+    answer: Answer = {}
     assume: Assume = False
 
 
@@ -100,6 +103,7 @@ class PlanRequest(Noun, frozen=True, kw_only=True):
 
     words: Words
     answers: Answers = ""
+    answer: Answer = {}
     assume: Assume = False
 
 

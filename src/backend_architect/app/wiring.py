@@ -14,7 +14,9 @@ from backend_architect.adapters.pool import ProcessPool
 from backend_architect.adapters.postgres import PostgresLab
 from backend_architect.app.gate import Gate
 from backend_architect.app.house import House, Progress, silent
-from backend_architect.profiles import profile, profile_names
+from backend_architect.errors import Misused
+from backend_architect.model.configuration import FILE_NAME, Configuration
+from backend_architect.profiles import Profile, profile, profile_names
 
 #: Who speaks where neither the call nor the repository says.
 DEFAULT_PROFILE = "enterprise-planner"
@@ -32,22 +34,25 @@ def opened(
     below: str = "",
     out: Path | None = None,
     confined: bool = False,
+    jobs: int = 0,
     progress: Progress = silent,
 ) -> Iterator[House]:
     """A house on the repository at `root`, closed at the end.
 
     `profile_name` goes before the configuration's. Documents go below `out`, or the root.
-    `confined` lets named files be read below the root only. Raises `Misused` for a root that is no
-    folder, a faulty configuration, or an unknown profile.
+    `confined` lets named files be read below the root only. `jobs` is the number of processes, 0
+    for one per core. Raises `Misused` for a root or `out` that is no folder, a faulty
+    configuration, an unknown profile, or one that the repository may not choose.
     """
-    configuration = configuration_of(root, profiles=profile_names())
-    speaker = profile(profile_name or configuration.profile or DEFAULT_PROFILE)
+    shelter = DiskShelter(root)
+    configuration = configured(root)
+    speaker = speaker_of(profile_name, configuration)
     workspace = open_workspace(root, configuration.ignores, below)
     store = DiskCache(cache_path(environment))
-    with ProcessPool(preload=PRELOAD) as pool:
+    with ProcessPool(jobs, preload=PRELOAD) as pool:
         yield House(
             workspace=workspace,
-            gate=Gate(speaker, DiskShelter(out or root)),
+            gate=Gate(speaker, DiskShelter(out) if out else shelter),
             desk=RootedDesk(root) if confined else OpenDesk(),
             lab=PostgresLab(),
             pool=pool,
@@ -57,3 +62,28 @@ def opened(
             progress=progress,
         )
     store.close()
+
+
+def configured(root: Path) -> Configuration:
+    """What the repository says about itself. Raises `Misused` with every fault and its line."""
+    return configuration_of(root, profiles=profile_names())
+
+
+def speaker_of(chosen: str, configuration: Configuration) -> Profile:
+    """The profile that the caller chose, else the repository's, else the default.
+
+    A repository is a stranger's: it may choose another voice, never more rights than the default
+    profile has. Raises `Misused` if it tries, and for an unknown name.
+    """
+    default = profile(DEFAULT_PROFILE)
+    if chosen or not configuration.profile:
+        return profile(chosen or DEFAULT_PROFILE)
+    asked = profile(configuration.profile)
+    if not (set(asked.verbs) <= set(default.verbs) and set(asked.write) <= set(default.write)):
+        line = configuration.lines.get("profile", 1)
+        raise Misused(
+            f"{FILE_NAME}:{line}: a repository may not choose '{asked.slug}', which has more "
+            f"rights than '{default.slug}'.",
+            hint=f"If you want it, say so yourself: --profile {asked.slug}.",
+        )
+    return asked

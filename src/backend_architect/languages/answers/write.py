@@ -26,7 +26,8 @@ _WIDTH = 100
 def write_answers(
     questions: Sequence[Question], answers: Iterable[Answer] = (), *, title: str = ""
 ) -> str:
-    """The answers file of these questions, by category; what is answered already is filled in."""
+    """The answers file of these questions, by category; what is answered already is filled in, and
+    answers to other questions stand at the end."""
     given = {answer.question: answer.value for answer in answers}
     count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
     about = f" before the design of '{' '.join(title.split())}'" if title else ""
@@ -39,7 +40,9 @@ def write_answers(
         asked = [each for each in questions if each.category == category]
         lines += ["", f"# ---- {heading} ----"] if asked else []
         for each in asked:
-            lines += ["", *_comments(each), f"{each.id} = {_string(given.get(each.id, ''))}"]
+            lines += ["", *_comments(each), f"{each.id} = {_string(given.pop(each.id, ''))}"]
+    lines += ["", "# ---- Answered already ----", ""] if given else []
+    lines += [f"{question} = {_string(value)}" for question, value in given.items()]
     return "\n".join(lines) + "\n"
 
 
