@@ -11,10 +11,12 @@ from backend_architect.model.data import Column
 from backend_architect.model.route import PhaseKind, Step
 
 
-def require(move: str, phase: PhaseKind, model: Model, column: Column) -> Steps:
+def require(
+    move: str, phase: PhaseKind, model: Model, column: Column, *, filled: bool = False
+) -> Steps:
     """A check that is not yet valid, its validation under a weak lock, NOT NULL which believes
-    it, and the check's end. In `contract` no row may be empty from the start; in `backfill` steps
-    before these fill them."""
+    it, and the check's end. `filled` says that steps of the same phase before these fill the rows;
+    otherwise none may be empty from the start."""
     ask = transition.ask_not_null(model, column)
     stop = transition.stop_asking_not_null(model, column)
     name = column.name
@@ -26,7 +28,7 @@ def require(move: str, phase: PhaseKind, model: Model, column: Column) -> Steps:
             doc=f"Ask of new and changed rows that {name} is not NULL.",
             up=ask,
             down=stop,
-            needs=doubts.empties(model, column) if phase == "contract" else "",
+            needs="" if filled else doubts.empties(model, column),
             apart=True,
         ),
     )

@@ -91,7 +91,7 @@ def _filled(model: Model, column: Column) -> Steps:
     yield "expand", default
     yield "backfill", _fill(model, column, column.default)
     if not column.nullable:
-        yield from require(_MOVE, "backfill", model, column)
+        yield from require(_MOVE, "backfill", model, column, filled=True)
 
 
 def _fill(model: Model, column: Column, value: str) -> Step:
@@ -114,7 +114,7 @@ def _numbered(model: Model, column: Column) -> Steps:
         doc = f"Number new rows in {column.name}, from a sequence for the time being."
         yield "expand", Step(move=_MOVE, element=column.id, doc=doc, up=up, down=down)
     yield "backfill", _fill(model, column, transition.next_number(model, column))
-    yield from require(_MOVE, "backfill", model, column)
+    yield from require(_MOVE, "backfill", model, column, filled=True)
     for up, down in transition.number_by_identity(model, column):
         doc = f"Let {column.name} number its rows itself."
         yield "backfill", Step(move=_MOVE, element=column.id, doc=doc, up=up, down=down)

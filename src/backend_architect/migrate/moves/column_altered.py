@@ -51,11 +51,12 @@ def column_altered(crossing: Crossing) -> Steps:
     assert isinstance(before, Column)  # noqa: S101  # narrows
     assert isinstance(after, Column)  # noqa: S101  # narrows
     model = crossing.to_be
+    rewritten = before.type != after.type and not is_wider(before.type, after.type)
     if before.type != after.type:
         yield from _type(model, before, after)
     if before.identity != after.identity:
         yield from _numbering(model, before, after)
-    elif before.default != after.default:
+    elif before.default != after.default and not rewritten:
         yield from _default(model, before, after)
     if before.nullable != after.nullable:
         yield from _nullability(model, before, after)
@@ -78,7 +79,15 @@ def _type(model: Model, before: Column, after: Column) -> Steps:
         " or writes it meanwhile. Measure it on a copy and plan a window, or take a new column."
     )
     up = write.alter_type(model, after, using=f"{name}::{after.type}")
+    without = write.set_default(model, replace(after, default="", identity=False))
+    # A default is not cast with the rows: the old one goes before, the new one comes after.
+    if before.default and not before.identity:
+        away = f"Take the default of {after.name} away for the change of type."
+        yield "switch", _step(after, away, without, write.set_default(model, before))
     yield "switch", _step(after, doc, up, back, risk)
+    if after.default and not after.identity and not before.identity:
+        anew = f"Give {after.name} its default."
+        yield "switch", _step(after, anew, write.set_default(model, after), without)
 
 
 def is_wider(before: str, after: str) -> bool:
@@ -131,13 +140,17 @@ def _nullability(model: Model, before: Column, after: Column) -> Steps:
         risk = f"The way back is refused once rows have come without {after.name}."
         yield "expand", _step(after, f"Allow {after.name} to be NULL.", up, down, risk)
         return
-    if after.default and not after.identity:
+    filled = bool(after.default) and not after.identity
+    # A default of another type can only be filled in once the type is changed.
+    late = filled and before.type != after.type
+    if filled:
         doc = f"Fill {after.name} of rows that have none, in batches."
         step = _step(after, doc, transition.fill_in_batches(model, after, after.default))
         question = doubts.empties(model, after).replace("count(*)", "count(*) = 0", 1)
-        yield "backfill", replace(step, transactional=False, check=question)
+        step = replace(step, transactional=False, check=question)
+        yield "contract" if late else "backfill", step
     else:
         doc = f"Decide what {after.name} is for rows that have none, and fill it in batches."
         yield "backfill", _step(after, doc)
     yield "switch", _step(after, f"Release code that always writes {after.name}.")
-    yield from require(_MOVE, "contract", model, after)
+    yield from require(_MOVE, "contract", model, after, filled=late)

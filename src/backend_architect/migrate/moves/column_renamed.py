@@ -109,7 +109,7 @@ def _backfill(crossing: Crossing, before: Column, after: Column) -> Steps:
         ),
     )
     if not after.nullable:
-        yield from require(_MOVE, "backfill", model, after)
+        yield from require(_MOVE, "backfill", model, after, filled=True)
 
 
 def _contract(crossing: Crossing, before: Column, after: Column) -> Steps:
