@@ -85,7 +85,10 @@ def shop(*more: Element, technology: str = "postgresql") -> Model:
             id="shop/api/GET /products", name="GET /products", origin=FOUND, api="shop/api",
             method="GET", path="/products", table="shop/db/products",
         ),
-        *table("customers", "email character varying(320)", "created_at timestamp with time zone=now()"),
+        *table(
+            "customers", "email character varying(320)",
+            "created_at timestamp with time zone=now()",
+        ),
         unique("customers", "email"),
         *table("products", "name text", "price numeric(12,2)", "active boolean=true"),
         check("products", "price >= 0"),

@@ -22,7 +22,7 @@ def test_a_sound_design_is_proven(slug: str, lab: PostgresLab) -> None:
     proof = run_trial(TRIALS[slug], cart(), lab)
     assert proof is not None
     assert (proof.outcome, proof.reason) == ("proven", "")
-    assert proof.claim and proof.method and proof.limits
+    assert all((proof.claim, proof.method, proof.limits))
 
 
 @pytest.mark.parametrize("slug", sorted(TRIALS))

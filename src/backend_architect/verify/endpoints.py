@@ -26,6 +26,9 @@ _OPEN = frozenset(
      "unsubscribe", "graphql", "search", "track", "tracking", "invite", "invitation", "public",
      "guest", "setup", "install", "csrf", "notify", "notification", "ipn", "recover", "recovery"}
 )  # fmt: skip
+#: Words of endpoints for those who are in already.
+_LATER = frozenset({"logout", "signout", "refresh", "revoke", "change", "test", "me", "verify"})
+_RATE_WORDS = ("ratelimit", "throttl", "limiter", "slowdown", "bruteforce")
 #: Collections in which creating a row is how an account is made.
 _ACCOUNTS = frozenset({"user", "account", "customer", "member", "registration"})
 #: Inputs by which a caller says which part of a list it wants.
@@ -74,7 +77,16 @@ def is_named_after(operation: Operation, table: Table) -> bool:
 def gives_access(operation: Operation) -> bool:
     """True for an endpoint where passwords or codes can be tried out: login, registration, token,
     reset."""
-    return operation.method.upper() == "POST" and _says_access(segments(operation)[-2:])
+    own = segments(operation)[-2:]
+    later = _LATER & {word for part in own for word in words(part)}
+    return operation.method.upper() == "POST" and _says_access(own) and not later
+
+
+def limits_rate(operation: Operation) -> bool:
+    """True if the endpoint has a rate limit, or a guard that is named for one."""
+    said = {"".join(words(guard)) for guard in operation.guards}
+    named = any(word in guard for guard in said for word in _RATE_WORDS)
+    return operation.rate_limit is not None or named
 
 
 def _says_access(parts: Sequence[str]) -> bool:

@@ -5,8 +5,9 @@ Why it matters
     the service down (OWASP API4:2023).
 How it is found
     A GET whose path ends with the plural of a table's noun leads to a reading of that table that
-    has no limit, is not for one row and compares no unique column; no reading of it has a limit,
-    and the endpoint takes no input for a page.
+    has no limit, is not for one row and compares no unique and no referring column (what belongs to
+    one thing is as large as that thing); no reading of it has a limit, and the endpoint takes no
+    input for a page.
 False alarm when
     The table holds a fixed, small set (countries), or the limit is set where the survey could not
     follow it.
@@ -38,14 +39,15 @@ def unbounded_list(model: Model) -> Iterator[Trouble]:
         readings = [q for q in by_operation.get(operation.id, ()) if q.table == table.id]
         open_ones = [query for query in readings if _unbounded(model, query)]
         if open_ones and not any(query.limited for query in readings):
-            message = f"{operation.name} hands out all rows of {table.name} that match."
+            message = f"{operation.name} hands out rows of {table.name} without a limit."
             yield Trouble(operation.id, message, {"query": open_ones[0].id})
 
 
 def _unbounded(model: Model, query: Query) -> bool:
     unique = {key.columns[0] for key in model.keys_of(query.table) if len(key.columns) == 1}
+    referring = {id for key in model.foreign_keys_of(query.table) for id in key.columns}
     plain = query.verb == "select" and not query.limited and not query.single
-    return plain and not unique & set(query.filters)
+    return plain and not (unique | referring) & set(query.filters)
 
 
 def _lists(model: Model, operation: Operation, table: Table) -> bool:

@@ -4,8 +4,8 @@ Why it matters
     Login, registration, token and recovery endpoints are where accounts are guessed, tested from
     leaked lists, or made by the thousand (OWASP API2:2023 and API4:2023).
 How it is found
-    A POST that gives access, by the words of its path, has no rate limit of its own, and neither
-    its guards nor the service's middleware limit rates.
+    A POST that gives access to callers who are not known yet, by the words of its path, has no rate
+    limit of its own, and neither its guards nor the service's middleware limit rates.
 False alarm when
     A gateway or proxy in front of the service limits rates.
 What to do
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend_architect.model.architecture import Model
-from backend_architect.verify.endpoints import gives_access
+from backend_architect.verify.endpoints import gives_access, limits_rate
 from backend_architect.verify.rule import Trouble, rule
 
 
@@ -29,5 +29,5 @@ def missing_rate_limit(model: Model) -> Iterator[Trouble]:
         if any(link.role == "rate-limit" for link in chain):
             continue
         for operation in model.operations_of(api):
-            if operation.rate_limit is None and gives_access(operation):
+            if gives_access(operation) and not operation.security and not limits_rate(operation):
                 yield Trouble(operation.id, f"Nothing limits how often {operation.name} is tried.")

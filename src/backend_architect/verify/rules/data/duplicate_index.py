@@ -27,10 +27,12 @@ from backend_architect.verify.stored import column_names, sql_tables
 def duplicate_index(model: Model) -> Iterator[Trouble]:
     """Indexes whose columns another index or key begins with."""
     for table in sql_tables(model):
+        told: set[tuple[str, ...]] = set()
         for index in model.indexes_of(table):
             plain = index.method == "btree" and index.columns and not index.unique
             wider = _wider(model, table, index) if plain and not index.include else ""
-            if wider:
+            if wider and index.columns not in told:
+                told.add(index.columns)
                 names = ", ".join(column_names(model, index.columns))
                 yield Trouble(index.id, f"{table.name} ({names}) is the beginning of {wider}.")
 
