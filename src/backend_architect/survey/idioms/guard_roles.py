@@ -16,7 +16,7 @@ _FAMILIES: dict[MiddlewareRole, str] = {
     "rate-limit": "rate_?limit limiter throttl tollbooth",
     "cors": "<cors> cross_?origin",
     "csrf": "csrf xsrf",
-    "authorization": "admin authori[sz] permission <roles?> rbac casbin owner polic",
+    "authorization": "admin super_?user authori[sz] permission <roles?> rbac casbin owner polic",
     "authentication": "auth(?!or) protect jwt bearer token log_?in logged identity api_?key"
     " current_?user require_?user paseto oidc",
     "session": "session",
