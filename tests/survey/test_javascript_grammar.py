@@ -185,3 +185,28 @@ def test_what_may_be_secret_never_leaves_the_file() -> None:
 def test_an_enum_says_its_members() -> None:
     found = _definitions("export enum Path { Users = '/users' }")
     assert found["Path.Users"].value == Literally(text="/users")
+
+
+def test_members_of_objects_are_defined_all_the_way_down() -> None:
+    found = _definitions("export default { api: { prefix: '/api' }, list };")
+    assert found["default.api"].kind == "value"
+    assert found["default.api.prefix"].value == Literally(text="/api")
+    assert found["default.list"].value == Name(dotted="list")
+
+
+def test_parts_of_a_parameter_have_the_types_written_for_them() -> None:
+    found = _definitions("export default ({ app }: { app: express.Application }) => {};")
+    assert (found["default.app"].kind, found["default.app"].type) == (
+        "parameter",
+        "express.Application",
+    )
+
+
+def test_a_handler_written_in_place_is_named_after_its_method_and_path() -> None:
+    text = (
+        'router.get("/a.b", auth, async (req, res) => { one(); });\n'
+        'router.route("/x").post(wrap(async (req) => { two(); }));\n'
+        'items.get("k", () => three());'
+    )
+    assert {("get /a%b", "one", False), ("post /x", "two", False)} <= _calls(text)
+    assert _definitions(text)["get /a%b"].parameters == ("req", "res")

@@ -413,6 +413,19 @@ def _function_named(name: str, node: Node, scope: str, *, exported: str = "") ->
         if own and type:
             yield Definition(lines=node_lines(each), scope=name, name=f"{name}.{own}",
                              kind="parameter", type=type)  # fmt: skip
+        elif type.startswith("{"):
+            yield from _taken_parameters(each, name)
+
+
+def _taken_parameters(parameter: Node, function: str) -> Iterator[Fact]:
+    """`({ app }: { app: Application }) => ...`: the parts of a parameter with their types."""
+    annotation = field(parameter, "type")
+    literal = annotation.named_children[0] if annotation is not None else None
+    for each in literal.named_children if literal is not None else ():
+        own, type = field_text(each, "name"), declared_type(each)
+        if each.type == "property_signature" and own and type:
+            yield Definition(lines=node_lines(each), scope=function, name=f"{function}.{own}",
+                             kind="parameter", type=type)  # fmt: skip
 
 
 def _class(node: Node, scope: str) -> Iterator[Fact]:
@@ -576,11 +589,13 @@ def _members(owner: str, literal: Node, scope: str) -> Iterator[Fact]:
             value = plain(value)
             if value.type == "object":
                 queue.append((name, value))
+                yield Definition(lines=node_lines(child), scope=scope, name=name, kind="value")
+                continue
             yield from _member(name, child, value, scope)
 
 
 def _member(name: str, pair: Node, value: Node, scope: str) -> Iterator[Fact]:
-    if value.type in FUNCTIONS or (value.type == "object" and "." in name):
+    if value.type in FUNCTIONS:
         return
     module = called_module(value)
     if module:

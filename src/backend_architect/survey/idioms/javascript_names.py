@@ -52,9 +52,18 @@ class Names:
             function = self.definitions.get(around)
             if function is not None and parameter in function.parameters:
                 return function
-            if f"{around}.{parameter}" in self.definitions:
+            if around and f"{around}.{parameter}" in self.definitions:
                 return None
         return None
+
+    def parameter_owner(self, parameter: str, scope: str) -> str:
+        """The qualified name of the function a parameter, or a part of one, belongs to, or ""."""
+        function = self.function_of(parameter, scope)
+        if function is not None:
+            return function.name
+        found = self.bound(parameter, scope)
+        taken = isinstance(found, Definition) and found.kind == "parameter"
+        return found.scope if taken and isinstance(found, Definition) else ""
 
     def type(self, name: str, scope: str) -> str:
         """The declared type of a name, or ""."""

@@ -50,6 +50,9 @@ _NO_HANDOVER = frozenset(
 #: What a router that comes in without a type is called.
 _USUAL = re.compile(r"(?:^|\.|[a-z])(?:[aA]pp|[rR]outer|[sS]erver|[rR]outes?|[aA]pi|xpress)$")
 
+_APPLICATION = re.compile(r"(?:^|\.)(?:Express|Application|ExpressApp)\b")
+_APPLICATIONS = frozenset(("app", "expressApp", "application"))
+
 
 @detector(
     language="javascript",
@@ -143,13 +146,17 @@ def _is_typed(receiver: Receiver) -> bool:
 
 
 def _parameter(names: Names, name: str, scope: str) -> Iterator[Fact]:
-    function = names.function_of(name, scope)
+    """An application that comes in is served by itself, unless somebody is seen to hand it over."""
+    around = names.parameter_owner(name, scope)
+    function = names.definitions.get(around)
     if function is None:
         return
-    lines, around = function.lines, function.name
-    yield Router(lines=lines, scope=around, name=name, framework="express")
+    declared = names.type(name, scope)
+    root = bool(_APPLICATION.search(declared)) if declared else name in _APPLICATIONS
+    yield Router(lines=function.lines, scope=around, name=name, framework="express", root=root)
     if f"{around}.{name}" not in names.definitions:
-        yield Definition(lines=lines, scope=around, name=f"{around}.{name}", kind="parameter")
+        yield Definition(lines=function.lines, scope=around, name=f"{around}.{name}",
+                         kind="parameter")  # fmt: skip
 
 
 def _given_field(names: Names, receiver: Receiver) -> Iterator[Fact]:
@@ -184,7 +191,7 @@ def _handed_over(match: Match, call: Node) -> Iterator[Fact]:
     position = next((n for n, each in enumerate(arguments(call)) if each == handed), 0)
     yield Handover(lines=node_lines(call), scope=scope, callee=callee, position=position,
                    router=name)  # fmt: skip
-    if names.function_of(name, scope) is not None:
+    if names.parameter_owner(name, scope):
         yield from _parameter(names, name, scope)
 
 
