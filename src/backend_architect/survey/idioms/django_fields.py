@@ -62,6 +62,9 @@ ONE = frozenset(
 )
 MANY = frozenset(("ManyToManyField", "ParentalManyToManyField", "SortedManyToManyField",
                   "TreeManyToManyField"))  # fmt: skip
+#: All field classes known by name.
+FIELDS = (*_TYPES, *_SIZED, *sorted(ONE), *sorted(MANY), "DecimalField", "MoneyField",
+          "VectorField")  # fmt: skip
 #: Attributes that end in "Field" or look like a relation but are no columns.
 _NO_COLUMNS = frozenset(("GenericForeignKey", "GenericRelation", "CompositePrimaryKey"))
 _ON_DELETE: dict[str, OnDelete] = {
@@ -79,13 +82,8 @@ def is_field(value: Node) -> bool:
                                               "wtforms.", "django_filters.", "graphene.", "ma.",
                                               "mongoengine.", "peewee.", "factory.")):  # fmt: skip
         return False
-    return (
-        own in ONE
-        or own in MANY
-        or own in _TYPES
-        or own in _SIZED
-        or (own.endswith("Field") and name.startswith(("models.", "gis_models.", "django.")))
-    )
+    own_kind = own.endswith("Field") and name.startswith(("models.", "gis_models.", "django."))
+    return own in FIELDS or own_kind
 
 
 def field_of(call: Node, entity: str, name: str, lines: tuple[int, int]) -> Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,14 +104,9 @@ def _variable(outer: Node) -> str:
 
 
 def _named(around: Node, name: str) -> Iterator[Node]:
-    """The identifiers of this name in a function, in order, its inner functions left out."""
-    wanted = name.encode()
-    if wanted not in (around.text or b""):
-        return
-    rest = [around]
-    while rest:
-        node = rest.pop()
-        if node.type == "identifier" and node.text == wanted:
+    """The identifiers of this name in a function, in order."""
+    text, start = around.text or b"", around.start_byte
+    for found in re.finditer(rb"\b" + re.escape(name.encode()) + rb"\b", text):
+        node = around.descendant_for_byte_range(start + found.start(), start + found.end())
+        if node is not None and node.type == "identifier":
             yield node
-        elif node == around or node.type not in ("function_definition", "class_definition"):
-            rest.extend(reversed(node.named_children))

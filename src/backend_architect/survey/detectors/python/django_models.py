@@ -15,6 +15,7 @@ Documentation: https://docs.djangoproject.com/en/stable/ref/models/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import basename
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +34,7 @@ from backend_architect.survey.facts import (
 from backend_architect.survey.grammars.python import class_bases
 from backend_architect.survey.idioms.django import app_label
 from backend_architect.survey.idioms.django_fields import (
+    FIELDS,
     MANY,
     condition,
     field_of,
@@ -80,10 +82,19 @@ _BASES = ("Model", "AbstractUser", "AbstractBaseUser", "PermissionsMixin", "Time
           "MPTTModel", "PolymorphicModel", "UUIDModel", "SoftDeletableModel")  # fmt: skip
 
 
+#: Ends of base names of classes among models that are none.
+_NO_MODELS = (
+    "Choices", "Manager", "QuerySet", "Enum", "Mixin", "Form", "Serializer", "Exception", "Error",
+    "object", "str", "int", "Field", "Admin", "Config", "TestCase", "NamedTuple", "TypedDict",
+    "Protocol", "ABC", "Lookup", "Transform", "Func", "Dict", "dict", "list", "Generic",
+)  # fmt: skip
+
+
 @detector(
     language="python",
-    anchors=("models.Model", "Field(", "ForeignKey(", "AbstractUser", "AbstractBaseUser",
-             "TimeStampedModel", "(Model)", "class Meta"),
+    anchors=("models.Model", "(Model)", "AbstractUser", "AbstractBaseUser", "TimeStampedModel",
+             *(f"{before}{field}(" for field in FIELDS for before in ("models.", "= "))),
+    paths=("models.py", "*/models/*.py"),
     query="(class_definition superclasses: (argument_list) body: (block)) @class",
 )  # fmt: skip
 def django_models(match: Match) -> Iterator[Fact]:
@@ -92,7 +103,10 @@ def django_models(match: Match) -> Iterator[Fact]:
     if (
         class_ is None
         or "/migrations/" in match.source.path
-        or not _is_model(class_, match.source.data)
+        or not (
+            _is_model(class_, match.source.data)
+            or _may_be_model(class_, match.source.path, match.source.data)
+        )
     ):
         return
     meta = _meta(class_)
@@ -111,11 +125,20 @@ def _is_model(class_: Node, data: bytes) -> bool:
                                 "Document", "Schema", "Migration", "Admin"))
            for base in bases):  # fmt: skip
         return False
-    if any(base in ("db.Model", "peewee.Model", "SQLModel", "BaseModel") for base in bases):
+    if any(base in ("db.Model", "peewee.Model", "SQLModel") for base in bases):
         return False
     if any(base.endswith("models.Model") or last(base) in _BASES[1:] for base in bases):
         return b"tortoise" not in data and b"peewee" not in data
     return b"django" in data and any(True for _ in _declared(class_))
+
+
+def _may_be_model(class_: Node, path: str, data: bytes) -> bool:
+    """A class in an app's models without fields of its own: it may inherit all of them. Without
+    inherited ones it makes no table."""
+    among_models = basename(path) == "models.py" or "/models/" in f"/{path}"
+    bases = [last(base) for base in class_bases(class_)]
+    plain = any(base.endswith(_NO_MODELS) for base in bases) or not bases
+    return among_models and not plain and b"django" in data and b"sqlalchemy" not in data
 
 
 def _declared(class_: Node) -> Iterator[tuple[str, Node, Node]]:

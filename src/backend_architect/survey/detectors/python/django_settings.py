@@ -69,7 +69,9 @@ _SCHEMES: tuple[tuple[str, SchemeKind, str], ...] = (
     anchors=("ROOT_URLCONF", "MIDDLEWARE", "DATABASES", "REST_FRAMEWORK", "CACHES", "_APPS",
              "FORCE_SCRIPT_NAME"),
     query="""
-    (expression_statement [(assignment) (augmented_assignment)] @setting)
+    (expression_statement [(assignment left: (identifier) @name)
+                           (augmented_assignment left: (identifier) @name)] @setting
+      (#match? @name "^[A-Z_]+$"))
     (expression_statement (call function: (attribute object: (identifier) @list
       attribute: (identifier) @verb) (#any-of? @verb "append" "insert" "extend")) @grown)
     """,

@@ -77,7 +77,10 @@ class _Place(NamedTuple):
     language="python",
     anchors=("urlpatterns", " path(", "[path(", "(path(", "\tpath(", "re_path(", " url(", "[url("),
     query="""
-    (expression_statement [(assignment) (augmented_assignment)] @patterns)
+    (assignment left: (identifier) right: [(list) (tuple) (binary_operator)]) @patterns
+    (assignment left: (identifier) @name right: [(call) (attribute) (parenthesized_expression)]
+      (#match? @name "url|pattern")) @patterns
+    (augmented_assignment left: (identifier) @name (#match? @name "url|pattern")) @patterns
     (expression_statement (call function: (attribute object: (identifier) @list
       attribute: (identifier) @verb) (#any-of? @verb "append" "extend" "insert")) @grown)
     """,

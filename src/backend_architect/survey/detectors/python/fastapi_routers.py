@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     language="python",
     anchors=("APIRouter", "FastAPI", "InferringRouter(", "include_router", ".mount("),
     query="""
-    (call function: [(identifier) (attribute)] @maker (#match? @maker "(^|[.])[A-Z][A-Za-z]+$"))
-      @made
+    (assignment right: (call function: [(identifier) (attribute)] @maker
+      (#match? @maker "(^|[.])[A-Z][A-Za-z]+$")) @made)
     (call function: (attribute object: (_) @parent attribute: (identifier) @verb)
       (#any-of? @verb "include_router" "mount")) @mount
     """,

@@ -51,6 +51,7 @@ from backend_architect.survey.idioms.python import (
     scope,
     texts,
 )
+from backend_architect.survey.idioms.python_anchors import with_path
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -74,9 +75,9 @@ _ROLES = frozenset(("authentication", "authorization", "rate-limit"))
 @detector(
     language="python",
     anchors=(
-        ".get(", ".post(", ".put(", ".patch(", ".delete(", ".options(", ".head(", ".trace(",
-        ".api_route(", ".add_api_route(", ".route(", ".add_route(",
-        ".websocket", "websocket_route(",
+        *with_path("get", "post", "put", "patch", "delete", "options", "head", "trace"),
+        ".api_route(", ".add_api_route(", ".route(", ".add_route(", ".websocket(",
+        "websocket_route(",
     ),
     query="""
     (decorated_definition

@@ -53,7 +53,8 @@ _SCHEMES: dict[str, tuple[SchemeKind, Where, str]] = {
              "BearerTransport", "CookieTransport", "raise HTTPException"),
     query="""
     (call function: [(identifier) (attribute)] @maker
-      (#match? @maker "(OAuth2[A-Za-z]*|OpenIdConnect|HTTP[A-Z][a-z]+|APIKey[A-Z][a-z]+|Transport)$")) @made
+      (#match? @maker
+        "(OAuth2[A-Za-z]*|OpenIdConnect|HTTP[A-Z][a-z]+|APIKey[A-Z][a-z]+|Transport)$")) @made
     (class_definition superclasses: (argument_list)) @class
     (raise_statement (call function: [(identifier) (attribute)] @error
       (#match? @error "HTTPException$")) @raised)

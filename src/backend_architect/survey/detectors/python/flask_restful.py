@@ -40,7 +40,16 @@ _API = re.compile(r"(?:Api|API)$")
 
 @detector(
     language="python",
-    anchors=("Api", "API", "Namespace(", ".namespace(", "resource(", "add_namespace", ".init_app("),
+    anchors=(
+        "Api(",
+        "API(",
+        "Api)",
+        "Namespace(",
+        ".namespace(",
+        "resource(",
+        "add_namespace",
+        ".init_app(",
+    ),
     query="""
     (assignment right: (call function: [(identifier) (attribute)] @maker
       (#match? @maker "(A[Pp][Ii][A-Za-z]*|Namespace|namespace)$")) @made)

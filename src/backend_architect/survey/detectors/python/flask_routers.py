@@ -46,8 +46,8 @@ _OTHERS = (b"from sanic", b"import sanic")
         "register_blueprint",
     ),
     query="""
-    (call function: [(identifier) (attribute)] @maker (#match? @maker "(^|[.])[A-Z][A-Za-z]+$"))
-      @made
+    (assignment right: (call function: [(identifier) (attribute)] @maker
+      (#match? @maker "(^|[.])[A-Z][A-Za-z]+$")) @made)
     (call function: (attribute object: (_) @parent attribute: (identifier) @verb)
       (#any-of? @verb "register_blueprint" "register_api")) @mount
     """,

@@ -37,6 +37,7 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
+from backend_architect.survey.idioms.python_anchors import with_path
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -48,8 +49,8 @@ _VIEWS = ("MethodView", "Resource", "MethodResource", "APIView")
 
 @detector(
     language="python",
-    anchors=(".route(", ".get(", ".post(", ".put(", ".patch(", ".delete(", "add_url_rule",
-             "MethodView", "Resource)", "Resource,"),
+    anchors=(".route(", *with_path("get", "post", "put", "patch", "delete"), "add_url_rule",
+             "MethodView", "Resource)", "Resource,", "APIView)", "MethodResource,"),
     query="""
     (decorated_definition
       (decorator (call function: (attribute object: [(identifier) (attribute)] @router

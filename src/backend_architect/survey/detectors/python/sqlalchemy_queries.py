@@ -32,6 +32,7 @@ from backend_architect.survey.idioms.python import (
     looped,
     scope,
 )
+from backend_architect.survey.idioms.python_anchors import with_class
 from backend_architect.survey.idioms.python_chains import Link, carried, chain, given_to
 from backend_architect.survey.idioms.sqlalchemy import column_name
 
@@ -63,16 +64,19 @@ _SQL = re.compile(
 
 @detector(
     language="python",
-    anchors=("select(", ".query", "update(", "delete(", "insert(", ".get(", ".add(", ".add_all(",
-             "text("),
+    anchors=(*with_class("select", "query", "update", "delete", "insert"), ".query.",
+             *(f"{session}.{verb}" for session in ("session", "db", "sess")
+               for verb in ("get(", "get_one(", "add(", "add_all(")),
+             "(text(", ".text(", "execute(\n"),
     query="""
     (call function: [(identifier) @made (attribute attribute: (identifier) @made)]
       (#any-of? @made "select" "query" "update" "delete" "insert")) @call
-    (attribute object: (identifier) attribute: (identifier) @flask (#eq? @flask "query")) @held
+    (attribute object: [(identifier) (attribute)] attribute: (identifier) @flask
+      (#eq? @flask "query")) @held
     (call function: (attribute object: [(identifier) (attribute)] @session
       attribute: (identifier) @verb)
       (#any-of? @verb "get" "add" "add_all" "get_one")
-      (#match? @session "(^|[._])(session|db|sess|s|uow)$")) @kept
+      (#match? @session "(session|db|sess)$")) @kept
     (call function: (attribute attribute: (identifier) @run)
       (#any-of? @run "execute" "fetch_all" "fetch_one" "exec")
       arguments: (argument_list . (call function: [(identifier) (attribute)] @text) @raw))
