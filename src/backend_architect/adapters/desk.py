@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from backend_architect.errors import Misused
+from backend_architect.ports.desk import Desk
 
 #: Larger files are no nouns of ours.
 LARGEST = 256 * 1024 * 1024
@@ -33,6 +35,18 @@ class RootedDesk:
         if not place.is_relative_to(self._root):
             raise Misused(f"{path}: outside the root this server was started for.")
         return _read(place, path)
+
+
+class HeldDesk:
+    """Nouns that a server keeps between calls, by their handle; any other name is the desk's."""
+
+    def __init__(self, held: Mapping[str, bytes], desk: Desk) -> None:
+        self._held = held
+        self._desk = desk
+
+    def read(self, path: str) -> bytes:
+        """The bytes behind a handle or a name. Raises `Misused` as the desk does."""
+        return self._held[path] if path in self._held else self._desk.read(path)
 
 
 def _read(place: Path, path: str) -> bytes:

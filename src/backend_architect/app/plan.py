@@ -45,6 +45,7 @@ def plan(house: House, words: str, answers: Sequence[Answer] = (), *, assume: bo
 
 def surveyed(house: House) -> Model:
     """The as-is Model of the house's workspace."""
+    house.progress("survey", 0, 0)
     return survey(
         house.workspace,
         house.pool,

@@ -109,13 +109,14 @@ class PlanRequest(Noun, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Verb:
-    """A row: the name, one sentence, the shape of the request.
+    """A row: the name, one sentence, when to use it, the shape of the request.
 
     `writes` is True for verbs that leave documents behind.
     """
 
     name: str
     summary: str
+    when: str
     request: type[Noun]
     writes: bool = False
 
@@ -130,13 +131,57 @@ class Verb:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("survey", "Read a repository into its as-is Model.", SurveyRequest),
-        Verb("review", "Judge what is there and write the review.", ReviewRequest, writes=True),
-        Verb("elicit", "Turn words into a Brief, or ask.", ElicitRequest),
-        Verb("design", "Design what the Brief asks for.", DesignRequest),
-        Verb("migrate", "Plan the way there in phases.", MigrateRequest),
-        Verb("verify", "Judge a proposal by rules and real trials.", VerifyRequest),
-        Verb("render", "Write the documents.", RenderRequest, writes=True),
-        Verb("plan", "All of it: survey to documents.", PlanRequest, writes=True),
+        Verb(
+            "survey",
+            "Read a repository into its as-is Model.",
+            "First of all, or to know what services, operations, tables and conventions are there.",
+            SurveyRequest,
+        ),
+        Verb(
+            "review",
+            "Judge what is there and write the review.",
+            "To hear what is wrong with a backend as it is, without asking for a change.",
+            ReviewRequest,
+            writes=True,
+        ),
+        Verb(
+            "elicit",
+            "Turn words into a Brief, or ask.",
+            "To check what a request is understood as, and which questions it leaves open.",
+            ElicitRequest,
+        ),
+        Verb(
+            "design",
+            "Design what the Brief asks for.",
+            "For the decisions and the to-be Model alone, without documents.",
+            DesignRequest,
+        ),
+        Verb(
+            "migrate",
+            "Plan the way there in phases.",
+            "For the phases from here to a proposal, each with its way back.",
+            MigrateRequest,
+        ),
+        Verb(
+            "verify",
+            "Judge a proposal by rules and real trials.",
+            "To put a proposal to the test on a private PostgreSQL.",
+            VerifyRequest,
+        ),
+        Verb(
+            "render",
+            "Write the documents.",
+            "To write documents from nouns that earlier verbs gave.",
+            RenderRequest,
+            writes=True,
+        ),
+        Verb(
+            "plan",
+            "All of it: survey to documents.",
+            "Whenever a backend shall be changed: a feature, a repair, a new service. It does what "
+            "the other verbs do one by one.",
+            PlanRequest,
+            writes=True,
+        ),
     )
 }

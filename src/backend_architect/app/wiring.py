@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backend_architect.adapters.cache import DiskCache, cache_path
 from backend_architect.adapters.configuration import configuration_of
-from backend_architect.adapters.desk import OpenDesk, RootedDesk
+from backend_architect.adapters.desk import HeldDesk, OpenDesk, RootedDesk
 from backend_architect.adapters.disk import DiskShelter, open_workspace
 from backend_architect.adapters.pool import ProcessPool
 from backend_architect.adapters.postgres import PostgresLab
@@ -33,15 +33,15 @@ def opened(
     profile_name: str = "",
     below: str = "",
     out: Path | None = None,
-    confined: bool = False,
+    held: Mapping[str, bytes] | None = None,
     jobs: int = 0,
     progress: Progress = silent,
 ) -> Iterator[House]:
     """A house on the repository at `root`, closed at the end.
 
     `profile_name` goes before the configuration's. Documents go below `out`, or the root.
-    `confined` lets named files be read below the root only. `jobs` is the number of processes, 0
-    for one per core. Raises `Misused` for a root or `out` that is no folder, a faulty
+    With `held` (nouns by handle) named files are read below the root only. `jobs` is the number of
+    processes, 0 for one per core. Raises `Misused` for a root or `out` that is no folder, a faulty
     configuration, an unknown profile, or one that the repository may not choose.
     """
     shelter = DiskShelter(root)
@@ -53,7 +53,7 @@ def opened(
         yield House(
             workspace=workspace,
             gate=Gate(speaker, DiskShelter(out) if out else shelter),
-            desk=RootedDesk(root) if confined else OpenDesk(),
+            desk=OpenDesk() if held is None else HeldDesk(held, RootedDesk(root)),
             lab=PostgresLab(),
             pool=pool,
             store=store,

@@ -60,7 +60,8 @@ def command_of(verb: Verb) -> click.Command:
         _run(verb, given, shared)
 
     return click.Command(
-        verb.name, params=[*own, *_shared()], callback=run, help=verb.summary,
+        verb.name, params=[*own, *_shared()], callback=run,
+        help=f"{verb.summary}\n\n{verb.when}", short_help=verb.summary,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from backend_architect.faces.cli.screen import plain
+from backend_architect.faces.shown import plain
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -13,6 +13,7 @@ import click
 
 from backend_architect.app.verbs import Outcome
 from backend_architect.errors import Halt, Misused
+from backend_architect.faces.shown import plain
 from backend_architect.model.codec import to_json
 
 #: Colours of the words that open a line.
@@ -106,11 +107,6 @@ def colourful(stream: TextIO, environment: Mapping[str, str]) -> bool:
         return True
     wanted = environment.get("CLICOLOR", "1") != "0" and environment.get("TERM") != "dumb"
     return wanted and stream.isatty()
-
-
-def plain(text: str) -> str:
-    """The text without anything a terminal would obey: names of a stranger are shown, not run."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _terminal_safe(report: str) -> str:
