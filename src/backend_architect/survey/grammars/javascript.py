@@ -20,7 +20,7 @@ from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 from backend_architect.survey.detector import Source
 from backend_architect.survey.facts import Expression, Fact
-from backend_architect.survey.grammars import javascript_symbols
+from backend_architect.survey.grammars import javascript_scopes, javascript_symbols
 from backend_architect.survey.grammars.javascript_nodes import PER_ELEMENT, VERBS, expression
 
 _LANGUAGES = {
@@ -98,11 +98,11 @@ class JavascriptGrammar:
 
     def scope(self, node: Node) -> str:
         """The qualified name of the function, class or object around the node, "" at the top."""
-        return javascript_symbols.scope_of(node)
+        return javascript_scopes.scope_of(node)
 
     def looped(self, node: Node) -> bool:
         """True inside a loop's body or a function called once per element."""
-        return javascript_symbols.looped(node)
+        return javascript_scopes.looped(node)
 
     def symbols(self, source: Source) -> Iterator[Fact]:
         """The imports, definitions and calls of a file."""

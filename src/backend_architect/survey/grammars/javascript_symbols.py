@@ -15,22 +15,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_architect.survey.detector import node_lines, node_text
-from backend_architect.survey.facts import (
-    Call,
-    Definition,
-    Expression,
-    Fact,
-    Import,
-    Joined,
-    Literally,
-    Made,
-    Name,
-    Opaque,
+from backend_architect.survey.facts import Call, Definition, Fact, Import, Name
+from backend_architect.survey.grammars.javascript_definitions import (
+    assigned,
+    class_field,
+    class_named,
+    enum,
+    function_named,
+    members,
+    own_field,
+    promoted,
 )
 from backend_architect.survey.grammars.javascript_nodes import (
     FUNCTIONS,
-    PER_ELEMENT,
-    arguments,
     called_module,
     dotted,
     expression,
@@ -41,20 +38,24 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
+from backend_architect.survey.grammars.javascript_scopes import (
+    at_top,
+    exported_name,
+    holds_object,
+    is_default,
+    namer,
+    qualified,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _RANK = {"export": 0, "class": 1, "function": 1, "method": 1, "value": 1, "loop": 3, "callee": 4}
-_ASYNC = re.compile(r"^(?:Promise|Observable)<(.*)>$", re.DOTALL)
 _PLAIN = re.compile(rb"[A-Za-z_$][\w$]*(?:[?!]?\.[#\w$]+)*\Z")
 #: Objects of the language itself; calling their methods tells nothing about the program.
 _BUILT_IN = re.compile(
     r"(?:console|JSON|Math|Object|Array|Number|String|Date|Symbol|Promise|Buffer|Reflect|expect|jest)\."
 )
-_SECRET = re.compile(r"secret|passw|token|credential|private|api_?key|dsn|salt", re.IGNORECASE)
-_EXPORTS = ("module.exports", "exports")
-_LARGEST_OBJECT = 200
 
 
 class _Frame(NamedTuple):
@@ -90,150 +91,12 @@ def say(captures: Mapping[str, list[Node]]) -> Iterator[Fact]:
             stack.append(_Frame(-end, top.scope, top.runs, looped=True))
         else:
             yield from _SAYS[name](node, top.scope)
-            own = _namer(node)
+            own = namer(node)
             if own is not None:
-                scope = _qualified(top.scope, own)
-                held = _holds_object(node)
+                scope = qualified(top.scope, own)
+                held = holds_object(node)
                 looped = held and top.looped
                 stack.append(_Frame(-end, scope, top.runs if held else scope, looped=looped))
-
-
-def _qualified(scope: str, own: str) -> str:
-    return f"{scope}.{own}" if scope and own else scope or own
-
-
-# ---------------------------------------------------------------- scopes
-
-
-def scope_of(node: Node) -> str:
-    """The qualified name of the function, class or object around the node."""
-    names: list[str] = []
-    around = node.parent
-    while around is not None:
-        own = _namer(around)
-        if own and (names or not _holds_object(around)):
-            names.append(own)
-        around = around.parent
-    return ".".join(reversed(names))
-
-
-def looped(node: Node) -> bool:
-    """True if the node runs once per element of a loop inside its named function."""
-    inner, around = node, node.parent
-    while around is not None and (_namer(around) is None or _holds_object(around)):
-        if around.type in _LOOPS and inner == field(around, "body"):
-            return True
-        if around.type in FUNCTIONS and _per_element(around):
-            return True
-        inner, around = around, around.parent
-    return False
-
-
-_LOOPS = ("for_statement", "for_in_statement", "while_statement", "do_statement")
-
-
-def _per_element(function: Node) -> bool:
-    call = function.parent.parent if function.parent is not None else None
-    if call is None or call.type != "call_expression":
-        return False
-    return field_text(field(call, "function"), "property") in PER_ELEMENT
-
-
-_HOLDERS = {
-    "variable_declarator": ("name", "value"),
-    "pair": ("key", "value"),
-    "public_field_definition": ("name", "value"),
-    "field_definition": ("property", "value"),
-    "assignment_expression": ("left", "right"),
-}
-_UNNAMED = frozenset(("arrow_function", "function_expression", "generator_function"))
-_NAMED = FUNCTIONS - _UNNAMED | {
-    "class_declaration", "abstract_class_declaration", "class",
-}  # fmt: skip
-
-
-def _namer(node: Node) -> str | None:
-    """The name this node gives to the scope inside it ("" for the file's own), or None."""
-    if node.type in _NAMED:
-        own = field_text(node, "name")
-        if own:
-            return own
-        return "default" if _is_default(node.parent) else None
-    if node.type == "export_statement":
-        value = field(node, "value")
-        unnamed = value is not None and _holds_scope(value, at_top=True)
-        return "default" if _is_default(node) and unnamed else None
-    if node.type in _UNNAMED:
-        return inline_handler(node) or None
-    if node.type not in _HOLDERS:
-        return None
-    name_field, value_field = _HOLDERS[node.type]
-    value = field(node, value_field)
-    if value is None or not _holds_scope(value, at_top=_at_top(node)):
-        return None
-    return _holder_name(field(node, name_field), value)
-
-
-def _holds_object(node: Node) -> bool:
-    """True for what names an object: code in it runs where it stands, methods in it do not."""
-    if node.type == "export_statement":
-        value = field(node, "value")
-    else:
-        value = field(node, _HOLDERS[node.type][1]) if node.type in _HOLDERS else None
-    return value is not None and plain(value).type == "object"
-
-
-def _is_default(node: Node | None) -> bool:
-    return (
-        node is not None
-        and node.type == "export_statement"
-        and any(child.type in ("default", "=") for child in node.children)
-    )
-
-
-def _at_top(holder: Node) -> bool:
-    parent = holder.parent
-    if parent is not None and parent.type == "assignment_expression":
-        return _at_top(parent)
-    above = parent.parent if parent is not None else None
-    return (parent is not None and parent.type in ("class_body", "object")) or (
-        above is not None and above.type in ("program", "export_statement")
-    )
-
-
-def _holds_scope(value: Node, *, at_top: bool) -> bool:
-    value = plain(value)
-    if value.type in FUNCTIONS or value.type in ("object", "class"):
-        return True
-    if not at_top or value.type != "call_expression":
-        return False
-    each = field_text(field(value, "function"), "property") in PER_ELEMENT
-    return not each and any(argument.type in FUNCTIONS for argument in arguments(value))
-
-
-def _holder_name(name: Node | None, value: Node) -> str | None:
-    if name is None or name.type.endswith("pattern"):
-        return None
-    if name.type != "member_expression":
-        return string(name) or (node_text(name) if name.type.endswith("identifier") else None)
-    own = exported_name(dotted(name))
-    if own is not None:
-        return "" if own == "default" and plain(value).type == "object" else own
-    text = dotted(name)
-    return text.removeprefix("this.") or None
-
-
-def exported_name(target: str) -> str | None:
-    """What an assignment to this name exports ("default" for the module itself), or None."""
-    for owner in _EXPORTS:
-        if target == owner:
-            return "default"
-        if target.startswith(f"{owner}."):
-            return target.removeprefix(f"{owner}.")
-    return None
-
-
-# ---------------------------------------------------------------- calls
 
 
 def _call(node: Node, top: _Frame, called: set[tuple[str, str, bool]]) -> Iterator[Fact]:
@@ -261,9 +124,6 @@ def _inline_import(function: Node, scope: str) -> Iterator[Fact]:
     module, local = called_module(call), inline_module(call)
     if module:
         yield Import(lines=node_lines(call), scope=scope, local=local, module=module)
-
-
-# ---------------------------------------------------------------- what comes in and goes out
 
 
 def _import(node: Node, scope: str) -> Iterator[Fact]:
@@ -306,7 +166,7 @@ def _export(node: Node, scope: str) -> Iterator[Fact]:
         yield Import(lines=lines, scope=scope, local="*", module=module, name="*")
     elif clause is not None:
         yield from _exported_names(clause, module, lines, scope)
-    elif _is_default(node):
+    elif is_default(node):
         value = field(node, "value") or _last_named(node)
         if value is not None and field(node, "declaration") is None:
             yield from _default(plain(value), lines)
@@ -334,136 +194,38 @@ def _default(value: Node, lines: tuple[int, int]) -> Iterator[Fact]:
     if module:
         yield Import(lines=lines, local="default", module=module)
     elif value.type in FUNCTIONS:
-        yield from _function_named("default", value, "", exported="default")
+        yield from function_named("default", value, "", exported="default")
     elif value.type == "class":
         if field(value, "name") is None:
-            yield _class_named("default", value, "", exported="default")
+            yield class_named("default", value, "", exported="default")
     else:
         yield Definition(lines=lines, name="default", kind="value", value=expression(value),
                          exported="default")  # fmt: skip
-    yield from _members("default", value, "")
-
-
-# ---------------------------------------------------------------- definitions
+    yield from members("default", value, "")
 
 
 def _function(node: Node, scope: str) -> Iterator[Fact]:
-    default = _is_default(node.parent)
+    default = is_default(node.parent)
     own = field_text(node, "name") or ("default" if default else "")
     if own:
         exported = "default" if default else ""
-        yield from _function_named(_qualified(scope, own), node, scope, exported=exported)
+        yield from function_named(qualified(scope, own), node, scope, exported=exported)
 
 
 def _method(node: Node, scope: str) -> Iterator[Fact]:
     own = field_text(node, "name")
-    name = _qualified(scope, own)
-    yield from _function_named(name, node, scope)
+    name = qualified(scope, own)
+    yield from function_named(name, node, scope)
     if own == "constructor":
-        yield from _promoted(node, scope)
-
-
-def _promoted(constructor: Node, scope: str) -> Iterator[Fact]:
-    """`constructor(private orders: Orders)` declares a field."""
-    for each in parameters(constructor):
-        modified = any(c.type in ("accessibility_modifier", "readonly") for c in each.children)
-        name, type = field_text(each, "pattern"), declared_type(each)
-        if modified and type:
-            yield Definition(lines=node_lines(each), scope=scope, kind="field", type=type,
-                             name=_qualified(scope, name))  # fmt: skip
-
-
-def parameters(function: Node) -> list[Node]:
-    """The nodes of a function's parameters, without TypeScript's `this`."""
-    single = field(function, "parameter")
-    if single is not None:
-        return [single]
-    listed = field(function, "parameters")
-    found = [c for c in listed.named_children if c.type != "comment"] if listed is not None else []
-    return [each for each in found if field_text(each, "pattern") != "this"]
-
-
-def parameter_name(node: Node) -> str:
-    """The name of a parameter; "" for one that is taken apart."""
-    for wrapper in ("pattern", "left"):
-        node = field(node, wrapper) or node
-    if node.type == "rest_pattern" and node.named_children:
-        node = node.named_children[0]
-    return node_text(node) if node.type == "identifier" else ""
-
-
-def declared_type(node: Node | None, name: str = "type") -> str:
-    """The type in this field as written; `Promise<User>` is "User"."""
-    annotation = field(node, name)
-    if annotation is None or annotation.type != "type_annotation":
-        return ""
-    text = " ".join(node_text(annotation).removeprefix(":").split())
-    match = _ASYNC.match(text)
-    return match.group(1).strip() if match else text
-
-
-def _function_named(name: str, node: Node, scope: str, *, exported: str = "") -> Iterator[Fact]:
-    listed = parameters(node)
-    names = tuple(parameter_name(each) for each in listed)
-    yield Definition(lines=node_lines(node), scope=scope, name=name, kind="function",
-                     parameters=names, type=declared_type(node, "return_type"),
-                     exported=exported)  # fmt: skip
-    for own, each in zip(names, listed, strict=True):
-        type = declared_type(each)
-        if own and type:
-            yield Definition(lines=node_lines(each), scope=name, name=f"{name}.{own}",
-                             kind="parameter", type=type)  # fmt: skip
-        elif type.startswith("{"):
-            yield from _taken_parameters(each, name)
-
-
-def _taken_parameters(parameter: Node, function: str) -> Iterator[Fact]:
-    """`({ app }: { app: Application }) => ...`: the parts of a parameter with their types."""
-    annotation = field(parameter, "type")
-    literal = annotation.named_children[0] if annotation is not None else None
-    for each in literal.named_children if literal is not None else ():
-        own, type = field_text(each, "name"), declared_type(each)
-        if each.type == "property_signature" and own and type:
-            yield Definition(lines=node_lines(each), scope=function, name=f"{function}.{own}",
-                             kind="parameter", type=type)  # fmt: skip
+        yield from promoted(node, scope)
 
 
 def _class(node: Node, scope: str) -> Iterator[Fact]:
-    default = _is_default(node.parent)
+    default = is_default(node.parent)
     own = field_text(node, "name")
     if own:
         exported = "default" if default else ""
-        yield _class_named(_qualified(scope, own), node, scope, exported=exported)
-
-
-def _class_named(name: str, node: Node, scope: str, *, exported: str = "") -> Definition:
-    return Definition(lines=node_lines(node), scope=scope, name=name, kind="class",
-                      bases=class_bases(node), exported=exported)  # fmt: skip
-
-
-def class_bases(node: Node) -> tuple[str, ...]:
-    """The dotted names of what a class extends and implements; `Base<T>` is "Base"."""
-    heritage = next((c for c in node.named_children if c.type == "class_heritage"), None)
-    found: list[str] = []
-    for part in heritage.named_children if heritage is not None else ():
-        listed = part.named_children if part.type.endswith("_clause") else [part]
-        for each in listed:
-            named = field(each, "name") if each.type == "generic_type" else each
-            if named is not None and named.type.endswith(("identifier", "member_expression")):
-                found.append(node_text(named))
-    return tuple(found)
-
-
-def _field(node: Node, scope: str) -> Iterator[Fact]:
-    own = field_text(node, "name") or field_text(node, "property")
-    value, type = field(node, "value"), declared_type(node)
-    name = _qualified(scope, own)
-    if value is not None and plain(value).type in FUNCTIONS:
-        yield from _function_named(name, plain(value), scope)
-    elif value is not None or type:
-        known = None if value is None else discreet(own, expression(value))
-        yield Definition(lines=node_lines(node), scope=scope, name=name, type=type, value=known,
-                         kind="field" if type else "value")  # fmt: skip
+        yield class_named(qualified(scope, own), node, scope, exported=exported)
 
 
 def _value(node: Node, scope: str) -> Iterator[Fact]:
@@ -476,8 +238,8 @@ def _value(node: Node, scope: str) -> Iterator[Fact]:
         yield from _bound_module(node, name, *required, scope)
     elif name.type == "identifier":
         own = node_text(name)
-        local = scope and not _at_top(node)
-        yield from _assigned(_qualified(scope, own), own, node, value, scope, local=bool(local))
+        local = scope and not at_top(node)
+        yield from assigned(qualified(scope, own), own, node, value, scope, local=bool(local))
 
 
 def _required(value: Node) -> tuple[str, str] | None:
@@ -511,31 +273,6 @@ def _taken_apart(pattern: Node) -> Iterator[tuple[str, str]]:
             yield field_text(each, "left"), field_text(each, "left")
 
 
-def _assigned(
-    name: str, own: str, node: Node, value: Node, scope: str, *, local: bool, exported: str = ""
-) -> Iterator[Fact]:
-    """A variable or member that holds a function, a class or a value. Of local variables only
-    those that hold something new or a text."""
-    wrapped = _holds_scope(value, at_top=not local)
-    function = value if value.type in FUNCTIONS else _wrapped_function(value) if wrapped else None
-    if function is not None:
-        yield from _function_named(name, function, scope, exported=exported)
-    elif value.type == "class":
-        yield _class_named(name, value, scope, exported=exported)
-    else:
-        type, said = declared_type(node), discreet(own, expression(value))
-        if not local or type or isinstance(said, Literally | Joined | Made):
-            yield Definition(lines=node_lines(node), scope=scope, name=name, kind="value",
-                             type=type, value=said, exported=exported)  # fmt: skip
-        if not local:
-            yield from _members(name, value, scope)
-
-
-def _wrapped_function(value: Node) -> Node | None:
-    """The function in `asyncHandler(async (req, res) => ...)`."""
-    return next((each for each in arguments(value) if each.type in FUNCTIONS), None)
-
-
 def _assign(node: Node, scope: str) -> Iterator[Fact]:
     target, right = dotted(field(node, "left")), field(node, "right")
     if right is None or not target:
@@ -545,7 +282,7 @@ def _assign(node: Node, scope: str) -> Iterator[Fact]:
         value = plain(field(value, "right") or value)
     own = exported_name(target)
     if own == "default" and value.type == "object":
-        yield from _members("", value, "")
+        yield from members("", value, "")
     elif own == "default":
         yield from _default(value, node_lines(node))
     elif own is not None:
@@ -553,99 +290,26 @@ def _assign(node: Node, scope: str) -> Iterator[Fact]:
         if module:
             yield Import(lines=node_lines(node), local=own, module=module)
         else:
-            yield from _assigned(own, own, node, value, scope, local=False, exported=own)
+            yield from assigned(own, own, node, value, scope, local=False, exported=own)
     elif target.startswith("this.") and target.count(".") == 1:
-        yield from _own_field(target.removeprefix("this."), node, value, scope)
-
-
-def _own_field(own: str, node: Node, value: Node, scope: str) -> Iterator[Fact]:
-    """`this.app = express()` in a method gives the class a field."""
-    owner = scope.rpartition(".")[0]
-    if owner and value.type in ("call_expression", "new_expression", "identifier", "string"):
-        yield Definition(lines=node_lines(node), scope=owner, name=f"{owner}.{own}", kind="value",
-                         value=discreet(own, expression(value)))  # fmt: skip
-
-
-def _members(owner: str, literal: Node, scope: str) -> Iterator[Fact]:
-    """The members of an object literal that are texts, names or objects; functions come as pairs
-    and methods of their own."""
-    wanted = literal
-    if literal.type == "call_expression":  # Object.freeze({...}), defineConfig({...})
-        wanted = next((each for each in arguments(literal) if each.type == "object"), literal)
-    queue = [(owner, wanted)] if wanted.type == "object" else []
-    left = _LARGEST_OBJECT
-    while queue and left > 0:
-        prefix, current = queue.pop()
-        for child in current.named_children:
-            left -= 1
-            if child.type == "shorthand_property_identifier" and prefix:
-                own = node_text(child)
-                yield Definition(lines=node_lines(child), scope=scope, kind="value",
-                                 name=f"{prefix}.{own}", value=Name(dotted=own))  # fmt: skip
-            key, value = field(child, "key"), field(child, "value")
-            if child.type != "pair" or key is None or value is None:
-                continue
-            name = _qualified(prefix, string(key) or node_text(key))
-            value = plain(value)
-            if value.type == "object":
-                queue.append((name, value))
-                yield Definition(lines=node_lines(child), scope=scope, name=name, kind="value")
-                continue
-            yield from _member(name, child, value, scope)
-
-
-def _member(name: str, pair: Node, value: Node, scope: str) -> Iterator[Fact]:
-    if value.type in FUNCTIONS:
-        return
-    module = called_module(value)
-    if module:
-        yield Import(lines=node_lines(pair), scope=scope, local=name, module=module)
-        return
-    said = discreet(name, expression(value))
-    if not isinstance(said, Opaque):
-        yield Definition(lines=node_lines(pair), scope=scope, name=name, kind="value", value=said)
+        yield from own_field(target.removeprefix("this."), node, value, scope)
 
 
 def _pair(node: Node, scope: str) -> Iterator[Fact]:
     value, key = field(node, "value"), field(node, "key")
     if value is None or key is None or value.type not in FUNCTIONS:
         return
-    yield from _function_named(_qualified(scope, string(key) or node_text(key)), value, scope)
+    yield from function_named(qualified(scope, string(key) or node_text(key)), value, scope)
 
 
 def _inline(node: Node, scope: str) -> Iterator[Fact]:
     own = inline_handler(node)
     if own:
-        yield from _function_named(_qualified(scope, own), node, scope)
-
-
-def _enum(node: Node, scope: str) -> Iterator[Fact]:
-    name = _qualified(scope, field_text(node, "name"))
-    yield Definition(lines=node_lines(node), scope=scope, name=name, kind="value")
-    body = field(node, "body")
-    for each in body.named_children if body is not None else ():
-        value = field(each, "value")
-        if each.type == "enum_assignment" and value is not None:
-            own = field_text(each, "name")
-            yield Definition(lines=node_lines(each), scope=name, name=f"{name}.{own}",
-                             kind="value", value=discreet(own, expression(value)))  # fmt: skip
-
-
-def discreet(name: str, value: Expression) -> Expression:
-    """The value, without texts that may be secrets: those never leave the file."""
-    if isinstance(value, Literally):
-        path = value.text.startswith("/") or not value.text
-        return value if path or not _SECRET.search(name) else Opaque(source="")
-    if isinstance(value, Made):
-        given = tuple(discreet(name, each) for each in value.arguments)
-        return Made(callee=value.callee, arguments=given)
-    if isinstance(value, Joined):
-        return Joined(parts=tuple(discreet(name, part) for part in value.parts))
-    return value
+        yield from function_named(qualified(scope, own), node, scope)
 
 
 _SAYS = {
     "import": _import, "export": _export, "function": _function, "method": _method,
-    "class": _class, "value": _value, "pair": _pair, "assign": _assign, "field": _field,
-    "enum": _enum, "inline": _inline,
+    "class": _class, "value": _value, "pair": _pair, "assign": _assign, "field": class_field,
+    "enum": enum, "inline": _inline,
 }  # fmt: skip

@@ -29,7 +29,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     registered_on,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import exported_name, scope_of
+from backend_architect.survey.grammars.javascript_scopes import exported_name, scope_of
 from backend_architect.survey.idioms.express_paths import open_paths, regex_path
 from backend_architect.survey.idioms.javascript_guards import guard, role_of
 from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of

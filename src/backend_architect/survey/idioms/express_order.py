@@ -27,7 +27,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     inline_module,
     registered_on,
 )
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms.express import (
     Receiver,
     flat,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import OnDelete
 from backend_architect.survey.detector import Source, node_lines, node_text
 from backend_architect.survey.facts import Fact, Field, Grouped, Link, Unresolved
+from backend_architect.survey.grammars.javascript_definitions import declared_type
 from backend_architect.survey.grammars.javascript_nodes import (
     arguments,
     decorator_call,
@@ -23,7 +24,6 @@ from backend_architect.survey.grammars.javascript_nodes import (
     returned,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import declared_type
 from backend_architect.survey.idioms.typeorm_names import (
     camel_case,
     column_type,

@@ -39,7 +39,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     registered_on,
 )
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms.express import LISTED, Receiver, keeper, made_here, paths
 from backend_architect.survey.idioms.express_order import Use, passed_before, read_use
 

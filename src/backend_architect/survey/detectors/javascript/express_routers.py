@@ -26,7 +26,7 @@ from backend_architect.survey.facts import (
     Router,
 )
 from backend_architect.survey.grammars.javascript_nodes import arguments, dotted, field, field_text
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms.express import (
     LISTED,
     OPEN_TYPES,

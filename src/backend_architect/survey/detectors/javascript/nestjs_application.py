@@ -33,7 +33,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms import nestjs
 from backend_architect.survey.idioms.express_paths import open_paths
 from backend_architect.survey.idioms.javascript_names import names_of

@@ -29,18 +29,18 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
+from backend_architect.survey.grammars.javascript_definitions import (
+    class_bases,
+    declared_type,
+    parameter_name,
+    parameters,
+)
 from backend_architect.survey.grammars.javascript_nodes import (
     arguments,
     decorator_call,
     field,
     field_text,
     string,
-)
-from backend_architect.survey.grammars.javascript_symbols import (
-    class_bases,
-    declared_type,
-    parameter_name,
-    parameters,
 )
 from backend_architect.survey.idioms import nestjs
 

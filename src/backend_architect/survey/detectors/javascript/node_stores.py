@@ -25,7 +25,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms.javascript_names import names_of
 from backend_architect.survey.idioms.javascript_queries import members
 from backend_architect.survey.idioms.stores import technology_of

@@ -25,6 +25,7 @@ from backend_architect.survey.facts import (
     Naming,
     Unresolved,
 )
+from backend_architect.survey.grammars.javascript_definitions import class_bases
 from backend_architect.survey.grammars.javascript_nodes import (
     arguments,
     decorator_call,
@@ -35,7 +36,6 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import class_bases
 from backend_architect.survey.idioms.nestjs import class_name, class_of, decorated
 from backend_architect.survey.idioms.typeorm import (
     COLUMNS,

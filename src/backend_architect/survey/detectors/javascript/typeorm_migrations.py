@@ -22,7 +22,7 @@ from backend_architect.languages.postgresql.tokens import Dialect
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Habit, SchemaStep, Unresolved
 from backend_architect.survey.grammars.javascript_nodes import arguments, elements, string
-from backend_architect.survey.grammars.javascript_symbols import scope_of
+from backend_architect.survey.grammars.javascript_scopes import scope_of
 from backend_architect.survey.idioms.sql_steps import File, steps
 from backend_architect.survey.idioms.typeorm_tables import (
     column,

@@ -34,7 +34,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_symbols import looped, scope_of
+from backend_architect.survey.grammars.javascript_scopes import looped, scope_of
 from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of
 from backend_architect.survey.idioms.javascript_queries import filtered, members, sorted_by
 
