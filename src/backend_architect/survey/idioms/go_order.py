@@ -12,9 +12,9 @@ from functools import cache
 
 from tree_sitter import Node, Query, QueryCursor
 
-from backend_architect.survey.facts import Guard
+from backend_architect.survey.facts import Guard, Literally
 from backend_architect.survey.grammars.go import grammar
-from backend_architect.survey.grammars.go_text import dotted
+from backend_architect.survey.grammars.go_text import dotted, expression
 from backend_architect.survey.idioms.go_routing import (
     Dialect,
     arguments_of,
@@ -49,8 +49,10 @@ def late_guards(router: Node, dialect: Dialect) -> tuple[Guard, ...]:
     found: list[Guard] = []
     for _, captures in QueryCursor(_query()).matches(function):
         call, on = captures["call"][0], captures["router"][0]
-        if dotted(on) == written and first < call.start_byte < router.start_byte:
-            found.extend(guards_of(arguments_of(call), dialect))
+        given = arguments_of(call)
+        everywhere = not (given and isinstance(expression(given[0]), Literally))
+        if dotted(on) == written and everywhere and first < call.start_byte < router.start_byte:
+            found.extend(guards_of(given, dialect))
     return tuple(found)
 
 

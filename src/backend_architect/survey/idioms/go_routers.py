@@ -36,6 +36,11 @@ from backend_architect.survey.idioms.go_routing import (
     variable_name,
 )
 
+#: Functions that are given routers and register nothing on them.
+_NO_REGISTRARS = frozenset(
+    ("Mount", "Use", "Handle", "StripPrefix", "ListenAndServe", "ListenAndServeTLS", "NewServer",
+     "append", "New", "Println", "Fatal")
+)  # fmt: skip
 _USES = """
 (call_expression arguments: (argument_list [(identifier) (selector_expression)] @argument))
 (keyed_element value: (literal_element [(identifier) (selector_expression)] @value))
@@ -152,7 +157,7 @@ def _handover(argument: Node, router: str, reached: Reached) -> Iterator[Fact]:
     """The argument's call, unless it is one on a router itself."""
     call = argument.parent.parent if argument.parent is not None else None
     callee = callee_of(call) if call is not None and call.type == "call_expression" else ""
-    if call is None or not callee:
+    if call is None or not callee or callee.rpartition(".")[2] in _NO_REGISTRARS:
         return
     yield Handover(
         lines=node_lines(call),

@@ -44,7 +44,7 @@ def route(match: Match, dialect: Dialect, readers: Readers) -> Iterator[Fact]:
     """The route of a match, if it is one: with a path, a handler and a router that has a name."""
     call, verb, operand = match.nodes("route")[0], match.text("verb"), match.nodes("router")[0]
     methods, rest = _methods(verb, arguments_of(call), dialect)
-    if len(rest) < 2 or not _is_path(rest[0]) or rest[-1].type in _NO_HANDLERS:
+    if len(rest) < 2 or not is_path(rest[0]) or rest[-1].type in _NO_HANDLERS:
         return
     reached = reach(operand, dialect)
     reached = reached._replace(guards=late_guards(reached.base, dialect) + reached.guards)
@@ -65,8 +65,8 @@ def route(match: Match, dialect: Dialect, readers: Readers) -> Iterator[Fact]:
         yield from said(call, lines, reached, router, methods, path, rest[1:], dialect, readers)
 
 
-def _is_path(node: Node) -> bool:
-    """A text, or a name; a local variable only if a text is put into it (not a context)."""
+def is_path(node: Node) -> bool:
+    """True for a text or a name; for a local variable only if a text is put into it."""
     said = expression(node)
     if not isinstance(said, Name):
         return isinstance(said, Literally | Joined)

@@ -111,8 +111,10 @@ def statements_before(node: Node) -> Iterator[Node]:
         if above.type == "statement_list":
             yield from _earlier(above, below)
         elif above.type in ("func_literal", *_FUNCTIONS):
-            given = above.child_by_field_name("parameters")
-            yield from given.named_children if given is not None else ()
+            for part in ("parameters", "result"):
+                given = above.child_by_field_name(part)
+                listed = given is not None and given.type == "parameter_list"
+                yield from given.named_children if given is not None and listed else ()
         below, above = above, above.parent
 
 

@@ -73,10 +73,11 @@ def _getters(declared: Node) -> Iterator[Attribute]:
 
 
 def _property(getter: str) -> str:
+    """The property of a getter; two capitals at its beginning stay (`getURLPath` is "URLPath")."""
     for prefix in ("get", "is"):
         rest = getter.removeprefix(prefix)
         if rest != getter and rest[:1].isupper():
-            return rest[0].lower() + rest[1:]
+            return rest if rest[:2].isupper() else rest[0].lower() + rest[1:]
     return ""
 
 

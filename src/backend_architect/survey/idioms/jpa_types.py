@@ -101,5 +101,6 @@ def nullable(type: str, found: dict[str, Node]) -> bool:
     """Whether the column may be empty, by the mapping and by bean validation."""
     if type in PRIMITIVES or {"NotNull", "NotBlank", "NotEmpty", "NonNull"} & found.keys():
         return False
-    optional = flag(found.get("Basic"), "optional", default=True)
+    defined = text(found.get("Column"), "columnDefinition").lower()
+    optional = flag(found.get("Basic"), "optional", default=True) and "not null" not in defined
     return optional and flag(found.get("Column"), "nullable", default=True)

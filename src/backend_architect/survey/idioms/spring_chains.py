@@ -76,7 +76,9 @@ def paths_in(arguments: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...], b
     for node in arguments:
         text = text_in_file(node)
         word = node_text(node).rpartition(".")[2]
-        if text is not None:
+        if text is not None and text in _METHODS:
+            methods.append(text)
+        elif text is not None:
             patterns.append(text)
         elif word in _METHODS:
             methods.append(word)
@@ -84,7 +86,7 @@ def paths_in(arguments: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...], b
             inner = paths_in(call_arguments(node))
             patterns.extend(inner[0])
             methods.extend(inner[1])
-            known = known and inner[2]
+            known = known and inner[2] and bool(inner[0] or inner[1])
         else:
             known = False
     return tuple(patterns), tuple(methods), known

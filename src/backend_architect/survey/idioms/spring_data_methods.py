@@ -16,7 +16,7 @@ _SUBJECTS: dict[str, QueryVerb] = {
     "remove": "delete",
 }  # fmt: skip
 _NAME = re.compile(
-    rf"(?P<verb>{'|'.join(_SUBJECTS)})(?P<subject>(?:[A-Z]\w*?)?)By(?P<rest>[A-Z]\w*)\Z"
+    rf"(?P<verb>{'|'.join(_SUBJECTS)})(?P<subject>(?:[A-Z]\w*?)??)By(?P<rest>[A-Z]\w*)\Z"
 )
 _ALL = re.compile(r"(?P<verb>find|read|get|stream)(?P<subject>All)?OrderBy(?P<sorts>[A-Z]\w*)\Z")
 _KEYWORDS = (

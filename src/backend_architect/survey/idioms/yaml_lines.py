@@ -96,9 +96,10 @@ def _last(key: yaml.Node, value: yaml.Node) -> int:
     if own:
         return max(_last(key, own[-1]), key.start_mark.line + 1)
     end = value.end_mark
-    block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
-    lines = end.line if block and end.column == 0 else end.line + 1
-    return max(lines, key.start_mark.line + 1)
+    if isinstance(value, yaml.ScalarNode) and value.style == "|":
+        return int(value.start_mark.line) + 1 + len(value.value.rstrip("\n").split("\n"))
+    folded = isinstance(value, yaml.ScalarNode) and value.style == ">"
+    return max(end.line if folded and end.column == 0 else end.line + 1, key.start_mark.line + 1)
 
 
 def elements(node: yaml.Node | None) -> list[yaml.Node]:

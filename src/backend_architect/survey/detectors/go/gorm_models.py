@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from backend_architect.model.data import OnDelete
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import (
     Entity,
@@ -89,7 +90,7 @@ def _entity(struct: Struct, models: Models) -> Iterator[Fact]:
     )
     said = list(_members(struct, models))
     fields = [fact for fact in said if isinstance(fact, Field)]
-    yield from _with_keys(fields, struct)
+    yield from _with_keys(fields, struct, models)
     yield from (fact for fact in said if not isinstance(fact, Field))
     yield from groups_of(struct, models)
 
@@ -164,7 +165,7 @@ def _embedded(member: Member, struct: Struct, models: Models) -> Iterator[Fact]:
 # ---------------------------------------------------------------- keys and relations
 
 
-def _with_keys(fields: list[Field], struct: Struct) -> Iterator[Field]:
+def _with_keys(fields: list[Field], struct: Struct, models: Models) -> Iterator[Field]:
     """The fields with the primary key GORM takes: the tagged ones, else the one called ID; one
     integer alone numbers itself."""
     tagged = {m.name for m in struct.members if m.tags.has("primarykey", "primary_key")}
@@ -180,20 +181,32 @@ def _with_keys(fields: list[Field], struct: Struct) -> Iterator[Field]:
             primary=primary,
             nullable=field.nullable and not primary,
             identity=identity or field.identity,
-            **_reference(field, struct),
+            **_reference(field, struct, models),
         )
 
 
-def _reference(field: Field, struct: Struct) -> dict[str, object]:
+def _reference(field: Field, struct: Struct, models: Models) -> dict[str, object]:
     """What a belongs-to relation says about its foreign key, whose type is that of its target."""
     for member in struct.members:
         if member.name and not member.tags.ignored and _owns(member, field.name, struct):
             return {
                 "references": member.kind.name,
-                "on_delete": member.tags.on_delete,
+                "on_delete": _on_delete(member, struct, models),
                 "type": "",
             }
     return {}
+
+
+def _on_delete(member: Member, struct: Struct, models: Models) -> OnDelete:
+    """What the other side's has-many says where it stands in this file, for GORM makes the
+    constraint there; else what this side says."""
+    other = models.structs.get(member.kind.name)
+    theirs = [
+        each
+        for each in (other.members if other is not None and other.name != struct.name else ())
+        if each.kind.name == struct.name and not each.tags.has("many2many", "polymorphic")
+    ]
+    return theirs[0].tags.on_delete if theirs else member.tags.on_delete
 
 
 def _belongs(member: Member, struct: Struct, models: Models) -> bool:

@@ -32,6 +32,7 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go_text import dotted, expression
 from backend_architect.survey.idioms import go_routers
+from backend_architect.survey.idioms.go_routes import is_path
 from backend_architect.survey.idioms.go_routing import (
     Dialect,
     arguments_of,
@@ -86,7 +87,8 @@ def _registered(match: Match) -> Iterator[Fact]:
     call, operand = match.nodes("route")[0], match.nodes("router")[0]
     given = arguments_of(call)
     router = reference(reach(operand, DIALECT).base)
-    pattern = _split(expression(given[0])) if len(given) == 2 else None  # pattern and handler
+    whole = len(given) == 2 and is_path(given[0])  # pattern and handler
+    pattern = _split(expression(given[0])) if whole else None
     if pattern is None or not router:
         return
     lines = short_lines(call, match.node("verb"), given[1])
@@ -129,7 +131,8 @@ def _split(pattern: Expression) -> tuple[str, Expression] | None:
     shaped = tuple(
         Literally(text=_form(part.text)) if isinstance(part, Literally) else part for part in rest
     )
-    return found["method"] or "", Joined(parts=(head, *shaped)) if shaped else head
+    parts = (head, *shaped) if head.text else shaped
+    return found["method"] or "", Joined(parts=parts) if shaped else head
 
 
 def _stripped(handler: Node) -> Node | None:
@@ -145,8 +148,9 @@ def _unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
     guards: list[Guard] = []
     while node.type == "call_expression":
         given = arguments_of(node)
-        wrapped = next((each for each in reversed(given) if _is_handler(each)), None)
         callee = callee_of(node)
+        fits = [each for each in given if callee in _ADAPTERS or _is_handler(each)]
+        wrapped = fits[-1] if fits else None
         if wrapped is None or callee in _NO_OPERATIONS:
             return tuple(guards), callee
         if callee not in _ADAPTERS and callee:

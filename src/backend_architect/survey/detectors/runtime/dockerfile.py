@@ -19,7 +19,8 @@ from backend_architect.survey.facts import ContainerFact, Fact
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+[Aa][Ss]\s+(\S+))?")
-_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?=[=\s]|\Z)")
+_SET = re.compile(r"(?:\A|\s)([A-Za-z_][A-Za-z0-9_]*)=")
+_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s|\Z)")
 
 
 @detector(
@@ -35,11 +36,11 @@ def dockerfile(match: Match) -> Iterator[Fact]:
         if word == "FROM" and (found := _FROM.match(rest)):
             base = stages.get(found[1].lower(), found[1])
             stages[(found[2] or "").lower()] = base
-            ports, checked = [], False
+            ports, names, checked = [], [], False
         elif word == "EXPOSE":
             ports.extend(part for part in rest.split() if "$" not in part)
-        elif word == "ENV" and (named := _NAME.match(rest)):
-            names.append(named[1])
+        elif word == "ENV":
+            names.extend(_SET.findall(rest) or _NAME.findall(rest)[:1])
         checked = checked or (word == "HEALTHCHECK" and not rest.upper().startswith("NONE"))
     folder = dirname(match.source.path)
     if base and not folder.startswith(".devcontainer"):

@@ -1,0 +1,7 @@
+package files
+
+func Read() {
+	os.Open("file")
+	sql.Register("driver", nil)
+	redis.NewScript("return 1")
+}

@@ -1,0 +1,6 @@
+package other
+
+func f() {
+	viper.GetString("server.port")
+	setenv("lower")
+}

@@ -1,0 +1,1 @@
+// an empty file for a folder that is no module

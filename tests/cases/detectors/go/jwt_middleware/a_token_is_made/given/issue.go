@@ -1,0 +1,6 @@
+package auth
+
+func Issue() string {
+	token := jwt.New(jwt.SigningMethodHS256)
+	return token.Raw
+}

@@ -1,0 +1,5 @@
+package shop;
+
+class Keys {
+  String name = env.getProperty("spring.application.name");
+}

@@ -1,0 +1,9 @@
+package shop;
+
+import javax.persistence.*;
+
+@MappedSuperclass
+public abstract class Auditable<ID> {
+  @Version
+  private int version;
+}

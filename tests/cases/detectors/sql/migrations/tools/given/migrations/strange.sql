@@ -1,0 +1,2 @@
+CREATE TABLE parts (id int);
+ALTER TABLE parts FROBNICATE id;
