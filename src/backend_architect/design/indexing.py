@@ -10,7 +10,7 @@ from backend_architect.design.draft import Draft
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import Column, Index, Store, Table
 from backend_architect.model.decision import Reasons, Source
-from backend_architect.model.element import Decided
+from backend_architect.model.element import Decided, Json
 from backend_architect.model.finding import Finding
 from backend_architect.model.service import Option
 
@@ -45,11 +45,14 @@ def in_sql(model: Model, table: Table) -> bool:
     return isinstance(store, Store) and store.kind == "sql"
 
 
-def _weight(each: Wanted) -> tuple[float, int, str, tuple[str, ...]]:
-    """What the planner counted comes first, then what is large, then by name."""
-    cost = each.finding.measure.get("cost", 0)
-    counted = float(cost) if isinstance(cost, int | float) else 0.0
-    return -counted, -(each.table.rows or 0), each.table.id, each.columns
+def _weight(each: Wanted) -> tuple[float, float, int, str, tuple[str, ...]]:
+    """What the planner counted comes first, then what queries ask for, what is large, by name."""
+    cost, asked = (_number(each.finding.measure.get(name)) for name in ("cost", "queries"))
+    return -cost, -asked, -(each.table.rows or 0), each.table.id, each.columns
+
+
+def _number(value: Json) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _without_superfluous(model: Model, ranked: Sequence[Wanted]) -> list[Wanted]:

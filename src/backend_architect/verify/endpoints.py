@@ -28,7 +28,9 @@ _OPEN = frozenset(
 )  # fmt: skip
 #: Words of endpoints for those who are in already.
 _LATER = frozenset({"logout", "signout", "refresh", "revoke", "change", "test", "me", "verify"})
-_RATE_WORDS = ("ratelimit", "throttl", "limiter", "slowdown", "bruteforce")
+_RATE_WORDS = (
+    "ratelimit", "throttl", "limiter", "slowdown", "bruteforce", "slowapi", "bucket4j",
+)  # fmt: skip
 #: Collections in which creating a row is how an account is made.
 _ACCOUNTS = frozenset({"user", "account", "customer", "member", "registration"})
 #: Inputs by which a caller says which part of a list it wants.
@@ -84,9 +86,13 @@ def gives_access(operation: Operation) -> bool:
 
 def limits_rate(operation: Operation) -> bool:
     """True if the endpoint has a rate limit, or a guard that is named for one."""
-    said = {"".join(words(guard)) for guard in operation.guards}
-    named = any(word in guard for guard in said for word in _RATE_WORDS)
-    return operation.rate_limit is not None or named
+    return operation.rate_limit is not None or any(map(named_limit, operation.guards))
+
+
+def named_limit(name: str) -> bool:
+    """True for the name of a guard or library that limits rates."""
+    plain = "".join(words(name))
+    return any(word in plain for word in _RATE_WORDS)
 
 
 def _says_access(parts: Sequence[str]) -> bool:

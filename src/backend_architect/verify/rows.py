@@ -92,7 +92,6 @@ class Recipe:
         *,
         conditions: Sequence[str] = (),
     ) -> None:
-        self._model = model
         self._references = _references(model, table, absent)
         self._unfilled = _unfilled(self._references, empty, frozenset(late))
         self.columns = tuple(
@@ -100,6 +99,7 @@ class Recipe:
             for column in model.columns_of(table)
             if column.id not in absent and not column.default.startswith("generated always")
         )
+        self._origins = {id: _origin(model, model.get(id, Column)) for id in self._references}
         checks = [check.expression for check in model.checks_of(table) if check.id not in absent]
         self._allowed = _allowed(session, self.columns, [*checks, *conditions])
 
@@ -114,7 +114,7 @@ class Recipe:
                 raise Impossible(f"{column.name} refers to a table that could not be filled")
             return None
         if column.id in self._references:
-            return value_of(_origin(self._model, column), number)
+            return value_of(self._origins[column.id], number)
         if column.id in self._allowed:
             return self._allowed[column.id][number % len(self._allowed[column.id])]
         return value_of(column, number)

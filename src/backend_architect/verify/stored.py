@@ -12,7 +12,8 @@ from backend_architect.model.data import Column, Query, Store, Table
 _RARE = frozenset(
     {"seed", "seeds", "seeder", "seeders", "populate", "script", "scripts", "test", "tests", "spec",
      "fixture", "fixtures", "migration", "migrations", "command", "commands", "example", "examples",
-     "demo", "benchmark", "benchmarks", "cli", "tools", "import", "export"}
+     "demo", "benchmark", "benchmarks", "cli", "tools", "import", "export", "random", "faker",
+     "dummy"}
 )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ Why it matters
     leaked lists, or made by the thousand (OWASP API2:2023 and API4:2023).
 How it is found
     A POST that gives access to callers who are not known yet, by the words of its path, has no rate
-    limit of its own, and neither its guards nor the service's middleware limit rates.
+    limit of its own; neither its guards nor the service's middleware limit rates, and no library
+    is named for it (then the limit may stand where the survey did not see it).
 False alarm when
     A gateway or proxy in front of the service limits rates.
 What to do
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend_architect.model.architecture import Model
-from backend_architect.verify.endpoints import gives_access, limits_rate
+from backend_architect.verify.endpoints import gives_access, limits_rate, named_limit
 from backend_architect.verify.rule import Trouble, rule
 
 
@@ -26,7 +27,8 @@ def missing_rate_limit(model: Model) -> Iterator[Trouble]:
     """Ways in that nothing slows down."""
     for api in model.apis:
         chain = model.middleware_of(api.service)
-        if any(link.role == "rate-limit" for link in chain):
+        libraries = (each.name for each in model.technologies if each.service == api.service)
+        if any(link.role == "rate-limit" for link in chain) or any(map(named_limit, libraries)):
             continue
         for operation in model.operations_of(api):
             if gives_access(operation) and not operation.security and not limits_rate(operation):

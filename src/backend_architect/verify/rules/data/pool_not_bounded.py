@@ -6,8 +6,8 @@ Why it matters
 How it is found
     The store of a service written in Go has no known limit: `database/sql`, on which its mappers
     stand, opens a new connection whenever all are in use unless `SetMaxOpenConns` is called.
-    Other ecosystems' pools are bounded by themselves. Where a setting is named for the size of a
-    pool, it is taken to be used.
+    Other ecosystems' pools are bounded by themselves, and SQLite has no server. Where a setting is
+    named for the size of a pool, it is taken to be used.
 False alarm when
     The limit is set where the survey could not follow it, or a pooler stands in between.
 What to do
@@ -35,7 +35,7 @@ def pool_not_bounded(model: Model) -> Iterator[Trouble]:
     for store in model.stores:
         service = model.find(store.service)
         language = service.language.lower() if isinstance(service, Service) else ""
-        opened = store.kind == "sql" and _in_code(store)
+        opened = store.kind == "sql" and store.technology != "sqlite" and _in_code(store)
         bounded = store.pool_max is not None or any(map(_sizes_a_pool, model.settings))
         if opened and not bounded and language in _UNBOUNDED:
             yield Trouble(store.id, f"Nothing bounds the connections opened to {store.name}.")

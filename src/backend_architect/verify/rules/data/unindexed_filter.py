@@ -7,7 +7,8 @@ How it is found
     A query in the code, or an endpoint's filter or order, compares columns of a table of which no
     key or unconditional index begins with any of them; or it hands out a limited list in an order
     no index has. Filters by flags and states alone are left out, for an index seldom helps
-    them; so are tables planned with at most 10,000 rows, seeds, tests and scripts.
+    them; so are tables planned with at most 10,000 rows, seeds, tests and scripts, and
+    foreign keys, of which `unindexed-foreign-key` speaks.
 False alarm when
     The table stays small, or the comparison is one that an ordinary index does not serve
     (a substring, a function of the column).
@@ -51,6 +52,8 @@ def _reads_all(model: Model, path: AccessPath) -> bool:
         return False
     if not path.equals:
         return bool(path.sorts) and path.limit is not None
+    if any(set(key.columns) == set(path.equals) for key in model.foreign_keys_of(path.table)):
+        return False
     return any(tells_apart(model.get(column, Column)) for column in path.equals)
 
 

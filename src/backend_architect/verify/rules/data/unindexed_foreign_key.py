@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend_architect.model.architecture import Model
+from backend_architect.model.data import ForeignKey
 from backend_architect.verify.rule import Trouble, rule
 from backend_architect.verify.stored import column_names, server_of, sql_tables
 
@@ -40,5 +41,10 @@ def unindexed_foreign_key(model: Model) -> Iterator[Trouble]:
                     key.id,
                     f"{table.name} ({', '.join(column_names(model, key.columns))}) refers to "
                     f"{target.name if target else key.ref_table}, and no index begins with it.",
-                    {"rows": table.rows},
+                    {"rows": table.rows, "queries": _asked(model, key)},
                 )
+
+
+def _asked(model: Model, key: ForeignKey) -> int:
+    """How many queries in the code compare the key's columns."""
+    return sum(set(key.columns) <= set(query.filters) for query in model.queries_of(key.table))
