@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypeVar
 
+from msgspec.structs import replace
+
 from backend_architect.app.documents import kept, rendered
+from backend_architect.app.evidence import resolved
 from backend_architect.app.house import House
+from backend_architect.app.keep import Kept
 from backend_architect.app.plan import elicited, proven, surveyed, tried
 from backend_architect.app.plan import plan as planned
 from backend_architect.app.summary import (
@@ -28,7 +32,6 @@ from backend_architect.app.verbs import (
     SurveyRequest,
     VerifyRequest,
 )
-from backend_architect.design.planner import design as designed
 from backend_architect.languages.answers.read import read_answers
 from backend_architect.migrate.planner import migrate as migrated
 from backend_architect.model.architecture import Model
@@ -38,6 +41,7 @@ from backend_architect.model.finding import SEVERITIES, Finding, Severity
 from backend_architect.model.proof import Verdict
 from backend_architect.model.proposal import Dossier, Proposal
 from backend_architect.model.route import Route
+from backend_architect.render.document import File
 from backend_architect.verify.rule import assess
 
 AnyNoun = TypeVar("AnyNoun")
@@ -55,15 +59,9 @@ def review(house: House, request: ReviewRequest) -> Outcome:
     model = _as_is(house, request.as_is)
     findings = assess(model, house.waivers)
     dossier = _review_of(house, model, findings)
-    files = kept(house, dossier, ("review",)) if house.profile.write else ()
-    report = "" if files else rendered(dossier, ("review",))[0].text
-    return Outcome(
-        noun=findings,
-        lines=(*of_findings(findings), *_named(files)),
-        status=_status(findings, request.fail_on),
-        files=files,
-        report=report,
-    )
+    summary = (*of_findings(findings), resolved(house.workspace, dossier))
+    spoken = _documents(house, dossier, ("review",), summary)
+    return replace(spoken, noun=findings, status=_status(findings, request.fail_on))
 
 
 def elicit(house: House, request: ElicitRequest) -> Outcome:
@@ -75,9 +73,8 @@ def elicit(house: House, request: ElicitRequest) -> Outcome:
 
 
 def design(house: House, request: DesignRequest) -> Outcome:
-    """A Proposal, untried."""
-    as_is = _as_is(house, request.as_is)
-    proposal = designed(_brief(house, request, as_is), as_is, assess(as_is, house.waivers))
+    """The Proposal, mended by what its own trials refuted, as `plan` would do it."""
+    proposal = _designed(house, request, _as_is(house, request.as_is))
     return Outcome(noun=proposal, lines=of_proposal(proposal))
 
 
@@ -91,10 +88,7 @@ def migrate(house: House, request: MigrateRequest) -> Outcome:
 def verify(house: House, request: VerifyRequest) -> Outcome:
     """The Verdict; status 1 for loud findings or a refuted claim."""
     as_is = _as_is(house, request.as_is)
-    brief = _brief(house, request, as_is)
-    proposal = _proposal(house, request, as_is)
-    route = _route(house, request, as_is, proposal)
-    verdict = tried(house, brief, as_is, proposal, route)
+    _, _, verdict = _proved(house, request, _brief(house, request, as_is), as_is)
     status = max(_status(verdict.findings, request.fail_on), _refuted(verdict))
     return Outcome(noun=verdict, lines=of_verdict(verdict), status=status)
 
@@ -103,34 +97,24 @@ def render(house: House, request: RenderRequest) -> Outcome:
     """The documents of the profile."""
     as_is = _as_is(house, request.as_is)
     brief = _brief(house, request, as_is)
-    findings = assess(as_is, house.waivers)
-    if request.proposal:
-        proposal = _proposal(house, request, as_is)
-        route = _route(house, request, as_is, proposal)
-        verdict = (
-            _noun(house, request.verdict, Verdict)
-            if request.verdict
-            else tried(house, brief, as_is, proposal, route)
-        )
-    else:
-        proposal, route, verdict = proven(house, brief, as_is, findings)
+    proposal, route, verdict = _proved(house, request, brief, as_is, request.verdict)
     dossier = Dossier(
         profile=house.profile.slug,
         brief=brief,
         as_is=as_is,
-        findings=findings,
+        findings=assess(as_is, house.waivers),
         proposal=proposal,
         route=route,
         verdict=verdict,
     )
-    return _documents(house, dossier)
+    return _plan(house, dossier)
 
 
 def plan(house: House, request: PlanRequest) -> Outcome:
     """The whole line."""
     words = _words(house, request.words)
     answers = _answers(house, request)
-    return _documents(house, planned(house, words, answers, assume=request.assume))
+    return _plan(house, planned(house, words, answers, assume=request.assume))
 
 
 # ---------------------------------------------------------------- what a request leaves out
@@ -169,37 +153,73 @@ def _brief(house: House, request: DesignRequest, as_is: Model) -> Brief:
     return elicited(house, words, as_is, answers, assume=request.assume)
 
 
+def _designed(house: House, request: DesignRequest, as_is: Model) -> Proposal:
+    brief = _brief(house, request, as_is)
+    return proven(house, brief, as_is, assess(as_is, house.waivers))[0]
+
+
 def _proposal(house: House, request: MigrateRequest, as_is: Model) -> Proposal:
     if request.proposal:
         return _noun(house, request.proposal, Proposal)
-    return designed(_brief(house, request, as_is), as_is, assess(as_is, house.waivers))
+    return _designed(house, request, as_is)
 
 
-def _route(house: House, request: VerifyRequest, as_is: Model, proposal: Proposal) -> Route:
-    return _noun(house, request.route, Route) if request.route else migrated(as_is, proposal.to_be)
+def _proved(
+    house: House, request: VerifyRequest, brief: Brief, as_is: Model, verdict: str = ""
+) -> tuple[Proposal, Route, Verdict]:
+    """Proposal, route and verdict from their files, and made anew where there is none."""
+    if not (request.proposal or request.route or verdict):
+        return proven(house, brief, as_is, assess(as_is, house.waivers))
+    proposal = _proposal(house, request, as_is)
+    route = _noun(house, request.route, Route) if request.route else migrated(as_is, proposal.to_be)
+    if verdict:
+        return proposal, route, _noun(house, verdict, Verdict)
+    return proposal, route, tried(house, brief, as_is, proposal, route)
 
 
 # ---------------------------------------------------------------- outcomes
 
 
-def _documents(house: House, dossier: Dossier) -> Outcome:
-    """Written where the profile may write; handed over as a report where it may not."""
-    status = _refuted(dossier.verdict)
-    wanted = house.profile.documents
-    plans = [file for file in rendered(dossier, wanted) if file.path.endswith(".md")]
-    report = plans[0].text if plans and house.profile.final_message == "report" else ""
-    if not house.profile.write:
-        return Outcome(noun=dossier, lines=of_plan(dossier), status=status, report=report)
-    files = kept(house, dossier, wanted)
-    lines = (*of_plan(dossier), *_named(files))
-    return Outcome(noun=dossier, lines=lines, status=status, files=files, report=report)
+def _plan(house: House, dossier: Dossier) -> Outcome:
+    """The profile's documents, once every line they refer to was looked up again."""
+    summary = (*of_plan(dossier), resolved(house.workspace, dossier))
+    outcome = _documents(house, dossier, house.profile.documents, summary)
+    return replace(outcome, status=_refuted(dossier.verdict))
 
 
-def _named(files: tuple[str, ...]) -> tuple[str, ...]:
+def _documents(
+    house: House, dossier: Dossier, wanted: tuple[str, ...], summary: tuple[str, ...]
+) -> Outcome:
+    """Written where the profile may write; handed over whole where it speaks by report."""
+    profile = house.profile
+    reports = profile.final_message == "report" or not profile.write
+    report = _spoken(rendered(dossier, wanted)) if reports else ""
+    documents = kept(house, dossier, wanted) if profile.write else ()
+    files = tuple(each.path for each in documents)
+    lines = (*summary, *_aside(documents), *_named(files, wanted))
+    return Outcome(noun=dossier, lines=lines, files=files, report=report)
+
+
+def _spoken(files: tuple[File, ...]) -> str:
+    """The document that is meant to be read."""
+    return next((file.text for file in files if file.path.endswith(".md")), "")
+
+
+def _aside(documents: tuple[Kept, ...]) -> tuple[str, ...]:
+    """What somebody edited was left as it is."""
+    return tuple(
+        f"{each.wanted} is not as we left it and stays; this run's is {each.path}."
+        for each in documents
+        if each.stood_aside
+    )
+
+
+def _named(files: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
     plans = [file for file in files if file.endswith(".md")]
     if not plans:
         return ()
-    return (f"I have created a plan at {plans[0]}, please read that first before you proceed.",)
+    kind = "review" if "review" in wanted else "plan"
+    return (f"I have created a {kind} at {plans[0]}, please read that first before you proceed.",)
 
 
 def _review_of(house: House, model: Model, findings: tuple[Finding, ...]) -> Dossier:

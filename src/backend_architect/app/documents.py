@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from backend_architect.app.house import House
-from backend_architect.app.keep import keep
+from backend_architect.app.keep import Kept, keep
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.document import File, render
 
@@ -13,16 +13,15 @@ from backend_architect.render.document import File, render
 FOLDER = ".claude/doc"
 
 
-def kept(house: House, dossier: Dossier, wanted: Iterable[str]) -> tuple[str, ...]:
-    """Write the documents; gives the paths, the plan itself first.
+def kept(house: House, dossier: Dossier, wanted: Iterable[str]) -> tuple[Kept, ...]:
+    """Write the documents; gives what went where, the plan itself first.
 
     A document that somebody edited stays; ours goes beside it under a numbered name.
     """
     files = rendered(dossier, wanted)
     data = {f"{FOLDER}/{file.path}": file.text.encode() for file in files}
     keeping = keep(house.gate, f"{FOLDER}/{dossier.brief.slug}", data)
-    paths = [each.path for each in keeping.kept]
-    return tuple(sorted(paths, key=lambda path: (path.count("/"), path)))
+    return tuple(sorted(keeping.kept, key=lambda each: (each.path.count("/"), each.path)))
 
 
 def rendered(dossier: Dossier, wanted: Iterable[str]) -> tuple[File, ...]:
