@@ -10,6 +10,7 @@ import yaml
 from backend_architect.model.architecture import Model
 from tests.migrate.models import model
 
+_EVERYWHERE = ("tool", "migrations", "latest", "technology")
 ROOT = Path(__file__).parents[1] / "cases"
 
 
@@ -29,7 +30,7 @@ def slug(case: Path) -> str:
 def given(case: Path) -> tuple[Model, Model]:
     """As-is and to-be."""
     words: dict[str, Any] = yaml.safe_load((case / "given.yaml").read_text(encoding="utf-8"))
-    everywhere = {key: words[key] for key in ("tool", "migrations", "technology") if key in words}
+    everywhere = {key: words[key] for key in _EVERYWHERE if key in words}
     as_is, to_be = words["as-is"] or {}, words["to-be"] or {}
     return model(as_is | everywhere), model(to_be | everywhere)
 

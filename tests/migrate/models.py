@@ -62,10 +62,11 @@ def _elements(words: dict[str, Any]) -> Iterator[Element]:
     for name in words.get("modules", ()):
         yield Module(id=f"shop/{name}", name=name, origin=NEW, service="shop", path=name)
     if "tool" in words:
-        yield _convention(words["tool"], words.get("migrations", ()))
+        yield _convention(words)
 
 
-def _convention(tool: str, paths: list[str]) -> Convention:
+def _convention(words: dict[str, Any]) -> Convention:
+    tool, paths = words["tool"], words.get("migrations", ())
     found = tuple(
         Evidence(
             repository="shop",
@@ -85,6 +86,7 @@ def _convention(tool: str, paths: list[str]) -> Convention:
         origin=origin,
         kind="migration-tool",
         value=tool,
+        latest=tuple(words.get("latest", ())),
     )
 
 

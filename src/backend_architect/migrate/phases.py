@@ -42,6 +42,10 @@ _NOTHING_FINAL: dict[PhaseKind, str] = {
 _NO_OLD_TRANSACTION = (
     "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute';"
 )
+_NOT_YET = (
+    "A migration tool runs whatever lies in its folder: the files of this phase go into the"
+    " repository when the phase begins, not before."
+)
 _TIMEOUTS = (
     "A statement that waits for a lock makes everyone behind it wait: the transactions set"
     " lock_timeout to 5 seconds; when it strikes, nothing has happened, and they are run again."
@@ -60,7 +64,7 @@ def phase(kind: PhaseKind, steps: tuple[Step, ...], models: tuple[Model, Model])
         way_back=_way_back(kind, steps),
         irreversible=_irreversible(kind, steps),
         days=days(steps),
-        risks=_risks(steps, models),
+        risks=_risks(kind, steps, models),
     )
 
 
@@ -105,10 +109,14 @@ def _lost(steps: tuple[Step, ...]) -> str:
     return " ".join(dict.fromkeys(step.loss for step in steps if step.loss))
 
 
-def _risks(steps: tuple[Step, ...], models: tuple[Model, Model]) -> tuple[str, ...]:
+def _risks(
+    kind: PhaseKind, steps: tuple[Step, ...], models: tuple[Model, Model]
+) -> tuple[str, ...]:
     own = dict.fromkeys(step.risk for step in steps if step.risk)
-    sql = any(step.up for step in steps)
-    return (*own, *([_TIMEOUTS] if sql else []), *_foreign_servers(steps, models))
+    if not any(step.up for step in steps):
+        return tuple(own)
+    later = [] if kind == "expand" else [_NOT_YET]
+    return (*own, *later, _TIMEOUTS, *_foreign_servers(steps, models))
 
 
 def _foreign_servers(steps: tuple[Step, ...], models: tuple[Model, Model]) -> list[str]:

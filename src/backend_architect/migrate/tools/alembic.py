@@ -4,10 +4,9 @@ Form
     `versions/<revision>_<subject>.py` with `op.execute` of the SQL that was tried, so that what
     runs is what was proven. Revision ids are hashes of the content: the same plan, the same ids.
 Head
-    The survey reads files, and a file does not say whether it is the last one. Where the
-    repository has exactly one revision, the first of ours follows it; else `down_revision` is a
-    placeholder that Alembic refuses ("Can't locate revision"), until the output of `alembic heads`
-    stands there.
+    The first of ours follows the one revision no other follows. Where the survey saw none, or
+    several, `down_revision` is a placeholder that Alembic refuses ("Can't locate revision"), until
+    the output of `alembic heads` (after `alembic merge`, if there are several) stands there.
 Transactions
     `op.get_context().autocommit_block()` for statements that refuse one. Set
     `transaction_per_migration=True` in env.py: otherwise all pending revisions share a transaction,
@@ -22,7 +21,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from backend_architect.migrate.existing import paths, place
+from backend_architect.migrate.existing import place
 from backend_architect.migrate.python_text import python_string
 from backend_architect.migrate.script import LOCK_TIMEOUT, comment
 from backend_architect.migrate.tool import Sheet, tool
@@ -30,7 +29,7 @@ from backend_architect.model.architecture import Model
 from backend_architect.model.route import MigrationFile, Step
 
 _SHAPE = re.compile(r"(?P<folder>(?:.*/)?versions/)(?P<name>[^/]+)\.py")
-_REVISION = re.compile(r"(?:.*_)?(?P<revision>[0-9a-f]{12})(?:_.*)?")
+_REVISION = re.compile(r"[A-Za-z0-9_.-]+")
 #: What SQLAlchemy's `text()`, which Alembic makes of a string, would take for a parameter.
 _BOUND = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 #: Stands for the head that only `alembic heads` knows; Alembic finds no such revision.
@@ -52,13 +51,14 @@ def _revision(sheet: Sheet) -> str:
 
 
 def _head(as_is: Model) -> str:
-    names = [match["name"] for path in paths(as_is) if (match := _SHAPE.fullmatch(path))]
-    only = _REVISION.fullmatch(names[0]) if len(names) == 1 else None
-    return only["revision"] if only else HEAD
+    tools = [each for each in as_is.conventions if each.kind == "migration-tool"]
+    heads = {head for each in tools if each.value == "alembic" for head in each.latest}
+    only = heads.pop() if len(heads) == 1 else ""
+    return only if _REVISION.fullmatch(only) else HEAD
 
 
 def _text(sheet: Sheet, revision: str, before: str) -> str:
-    note = "  # the survey cannot tell which revision is the last" if before == HEAD else ""
+    note = "  # no single head was found" if before == HEAD else ""
     return f'''"""{sheet.kind}: {comment(sheet.goal)}
 
 Revision ID: {revision}

@@ -7,6 +7,8 @@ Transactions
     `transaction = false` where a statement refuses one. TypeORM accepts that only with
     `migrationsTransactionMode: "each"` (or `--transaction each`), which is needed here anyway: by
     default all pending migrations share one transaction, and locks are held until the last is done.
+    `migration:revert` opens a transaction whatever the class says: such a migration goes back with
+    `--transaction none`.
 Documentation
     https://typeorm.io/docs/migrations/faking#transaction-modes
 """
@@ -35,7 +37,8 @@ def typeorm(sheet: Sheet, as_is: Model) -> tuple[MigrationFile, ...]:
 
 def _text(sheet: Sheet, name: str) -> str:
     single = "" if sheet.transactional else (
-        '    // Needs migrationsTransactionMode "each": these statements refuse a transaction.\n'
+        "    // These statements refuse a transaction.\n"
+        "    // Run them with --transaction each, revert them with --transaction none.\n"
         "    transaction = false;\n\n"
     )  # fmt: skip
     down = [(f"{step.loss} Way back of: {step.doc}", step.down) for step in sheet.downs]
