@@ -25,9 +25,12 @@ class Convention(Element, frozen=True, kw_only=True):
     the columns for creation and change, with a comma between; migration-tool "alembic", "django",
     "prisma", "typeorm", "flyway", "liquibase", "golang-migrate", "goose", "gorm", "sql" or "none";
     folder "by-layer" or "by-feature"; pagination "cursor", "page" or "offset".
+    `latest` is about a migration tool whose files name those before them: the revisions that no
+    other follows.
     """
 
     kind: ConventionKind
     value: str
     service: str = ""
     share: float = 1.0
+    latest: tuple[str, ...] = ()

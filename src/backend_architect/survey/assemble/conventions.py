@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,7 +13,7 @@ from backend_architect.model.convention import Convention, ConventionKind
 from backend_architect.model.data import Column, Table
 from backend_architect.model.element import Element, Surveyed
 from backend_architect.survey.assemble.ground import Ground, Seen
-from backend_architect.survey.facts import Habit
+from backend_architect.survey.facts import Habit, Revision
 
 #: At most this many places are kept as evidence of a convention.
 EXAMPLES = 5
@@ -70,14 +71,32 @@ def _habits(ground: Ground, *, stated: bool) -> Iterator[Convention]:
     for kind, values in sorted(votes.items()):
         total = sum(len(places) for places in values.values())
         value = max(values, key=lambda v: (len(values[v]), v))
+        places = values[value]
+        if kind == "migration-tool":  # where the next one goes is told by the last, not the first
+            places = sorted(places, key=lambda place: _numbered(place[0].path), reverse=True)
         yield Convention(
             id=f"convention/{kind}",
             name=kind,
-            origin=ground.surveyed(*values[value][:EXAMPLES]),
+            origin=ground.surveyed(*places[:EXAMPLES]),
             kind=kind,
             value=value,
             share=round(len(values[value]) / total, 3),
+            latest=_latest(ground, places) if kind == "migration-tool" else (),
         )
+
+
+def _numbered(path: str) -> tuple[tuple[int, str], ...]:
+    """A key by which `V9` goes before `V10`."""
+    parts = re.findall(r"\d+|\D+", path)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def _latest(ground: Ground, places: list[tuple[Seen, Habit]]) -> tuple[str, ...]:
+    """The revisions in these files that no other of them follows."""
+    paths = {seen.path for seen, _ in places}
+    chain = [revision for seen, revision in ground.facts(Revision) if seen.path in paths]
+    followed = {id for revision in chain for id in revision.after}
+    return tuple(sorted({revision.id for revision in chain} - followed))
 
 
 def _table_naming(model: Model) -> Iterator[Vote]:
