@@ -125,12 +125,19 @@ def _made(node: Node) -> Expression | None:
     if not callee:
         return None
     given = node.child_by_field_name("arguments")
-    arguments = (
-        [expression(a) for a in given.named_children if a.type != "comment"] if given else []
-    )
+    written = [a for a in given.named_children if a.type != "comment"] if given is not None else []
+    if callee == "new" and len(written) == 1:
+        return _allocated(written[0])
+    arguments = [expression(argument) for argument in written]
     if callee == "fmt.Sprintf" and arguments and isinstance(arguments[0], Literally):
         return _formatted(arguments[0].text, arguments[1:])
     return Made(callee=callee, arguments=tuple(arguments))
+
+
+def _allocated(kind: Node) -> Expression | None:
+    """`new(T)` makes a T, as `&T{}` does."""
+    name = plain_type(kind)
+    return Made(callee=name) if re.fullmatch(r"[\w.]+", name) else None
 
 
 def _formatted(pattern: str, arguments: list[Expression]) -> Expression:

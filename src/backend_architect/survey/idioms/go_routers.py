@@ -53,19 +53,25 @@ _USES = """
 def declared(node: Node, dialect: Dialect) -> Iterator[Fact]:
     """Parameters and fields that are declared as routers."""
     for name in node.children_by_field_name("name"):
-        written = node_text(name)
-        if node.type == "field_declaration":
-            yield from _router(node, f"{scope_of(node)}.{written}", dialect)
+        written, scope = node_text(name), scope_of(node)
+        if node.type == "parameter_declaration" or (node.type == "var_spec" and scope):
+            qualified = variable_name(node, written)
         else:
-            yield from _router(node, variable_name(node, written), dialect)
-            yield from _handed_on(node, written, dialect)
+            qualified = f"{scope}.{written}" if scope else written
+        yield from _router(node, qualified, dialect)
+        yield from _handed_on(node, qualified, dialect)
 
 
 def made(call: Node, dialect: Dialect) -> Iterator[Fact]:
     """A constructor whose result is kept in a variable or a field."""
     name = keeper(call)
-    if name:
+    if name and _is_of_file(call, name):
         yield from _router(call, name, dialect, root=True)
+        yield from _handed_on(call, name, dialect)
+    elif name:
+        own = f"{scope_of(call)}.{name.rpartition('.')[2]}@{node_lines(call)[0]}"
+        yield from _router(call, own, dialect, root=True)
+        yield _mount(call, own, name, Reached(call, Literally(text=""), ()))
         yield from _handed_on(call, name, dialect)
 
 
@@ -80,7 +86,8 @@ def grouped(call: Node, dialect: Dialect) -> Iterator[Fact]:
     parent = reference(reached.base)
     name = keeper(whole)
     if name and parent:
-        yield from _router(whole, name, dialect)
+        if _is_of_file(whole, name):
+            yield from _router(whole, name, dialect)
         yield _mount(whole, parent, name, reached)
         yield from _handed_on(whole, name, dialect)
     elif parent and whole.parent is not None and whole.parent.type == "argument_list":
@@ -142,6 +149,29 @@ def _router(node: Node, name: str, dialect: Dialect, *, root: bool = False) -> I
         yield Definition(lines=lines, scope=scope, name=name, kind="value")
 
 
+def _is_of_file(node: Node, name: str) -> bool:
+    """True for a variable of the function, and for a field or variable of the package that the
+    file declares; one of another file is known there."""
+    owner = name.partition(".")[0]
+    if name.startswith(f"{scope_of(node)}.") or ("." not in name and not scope_of(node)):
+        return True
+    kinds = ("type_declaration",) if "." in name else ("var_declaration",)
+    declared = [top for top in _root(node).named_children if top.type in kinds]
+    return any(_declares(top, owner) for top in declared)
+
+
+def _declares(node: Node, name: str) -> bool:
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if each.type in ("type_spec", "var_spec", "type_alias"):
+            if name in (node_text(n) for n in each.children_by_field_name("name")):
+                return True
+        else:
+            waiting.extend(each.named_children)
+    return False
+
+
 def _mount(node: Node, parent: str, child: str, reached: Reached) -> Mount:
     return Mount(
         lines=node_lines(node),
@@ -184,7 +214,8 @@ def _handed_on(node: Node, name: str, dialect: Dialect) -> Iterator[Fact]:
         if _is(value, name, written):
             kept = keeper(value)
             if kept and kept != name and kept.count(".") < 2:  # not a field of another's struct
-                yield from _router(value, kept, dialect)
+                if _is_of_file(value, kept):
+                    yield from _router(value, kept, dialect)
                 yield _mount(value, name, kept, Reached(value, Literally(text=""), ()))
 
 

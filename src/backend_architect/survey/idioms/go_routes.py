@@ -36,7 +36,7 @@ from backend_architect.survey.idioms.go_routing import (
     short_lines,
 )
 
-_METHOD = re.compile(r"\"([A-Za-z]+)\"|(?:http|fiber)\.Method(\w+)")
+_METHOD = re.compile(r"\"([A-Za-z]+)\"|\bMethod([A-Z]\w*)")
 _NO_HANDLERS = frozenset(("unary_expression", "nil", "interpreted_string_literal", "int_literal"))
 
 

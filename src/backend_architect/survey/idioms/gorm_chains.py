@@ -190,7 +190,7 @@ def _variable_type(node: Node) -> str:
     name = dotted(node)
     declared = declaration_of(node, name) if name and "." not in name else None
     if declared is None:
-        return ""
+        return _receiver_type(node, name)
     if declared.type == "var_declaration":
         kind = declared.named_children[0].child_by_field_name("type")
         return kind_of(kind).name if kind is not None else ""
@@ -200,6 +200,12 @@ def _variable_type(node: Node) -> str:
     right = declared.child_by_field_name("right")
     value = right.named_children[0] if right is not None and right.named_children else None
     return type_named(value) if value is not None and value.type != "identifier" else ""
+
+
+def _receiver_type(node: Node, name: str) -> str:
+    function = function_around(node)
+    receiver = receiver_of(function) if function is not None else None
+    return receiver[1] if receiver and receiver[0] == name else ""
 
 
 def columns_of(arguments: list[Node]) -> tuple[str, ...]:

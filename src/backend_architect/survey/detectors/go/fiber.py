@@ -45,6 +45,7 @@ from backend_architect.survey.idioms.go_routing import (
     reference,
     scope_of,
     short_lines,
+    speaks,
     variable_name,
 )
 
@@ -103,6 +104,8 @@ DIALECT = Dialect(
 )
 def fiber(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Fiber."""
+    if not speaks(match.source.data, DIALECT):
+        return
     if match.node("route") is not None:
         yield from _route(match)
     elif match.node("nest") is not None:

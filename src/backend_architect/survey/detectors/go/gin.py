@@ -22,7 +22,7 @@ from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Guard
 from backend_architect.survey.idioms import go_routers, go_routes
 from backend_architect.survey.idioms.go_readers import GIN
-from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query
+from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query, speaks
 
 _PARAMETER = re.compile(r"[:*](\w+)")
 _KNOWN = {
@@ -65,6 +65,8 @@ DIALECT = Dialect(
 )
 def gin(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Gin."""
+    if not speaks(match.source.data, DIALECT):
+        return
     if match.node("route") is not None:
         yield from go_routes.route(match, DIALECT, GIN)
     else:

@@ -5,7 +5,8 @@ golang-migrate and sqlx (`0001_name.up.sql`), Prisma (`migrations/<time>_name/mi
 Diesel and Hasura (`migrations/<time>_name/up.sql`), Drizzle; by marks in the text: goose, dbmate,
 sql-migrate, Liquibase's formatted SQL; other `*.sql` below a folder called migrations (or
 migration, migrate, changelog); schema files (`schema.sql`, `structure.sql`, `init.sql`, `ddl.sql`,
-scripts for a database container's first start). What leads back (`.down.sql`, `U1__`, down
+scripts for a database container's first start, other files of a folder called sql, db, ddl or
+schema, unless they are called seeds or the like). What leads back (`.down.sql`, `U1__`, down
 sections) is left out. Where a schema is written for several databases, PostgreSQL's comes first.
 Versions seen: Flyway 5 to 11, golang-migrate 4, goose 3, dbmate 2, Prisma 2 to 6.
 Not recognised: SQL inside programs; statements the reader does not know (gaps); seeds and queries,
@@ -39,6 +40,9 @@ _SCHEMAS = re.compile(
     r"(?:[._-][\w.-]*)?|docker-entrypoint-initdb\.d/.*|init(?:db)?(?:\.d)?/.*)\.sql\Z",
     re.IGNORECASE,
 )
+#: Folders in which people keep the text of their schema, and files there that only fill it.
+_KEPT = re.compile(r"(?:^|/)(?:sql|db|database|ddl|schemas?)/[^/]+\.sql\Z", re.IGNORECASE)
+_FILLED = re.compile(r"seed|sample|fixture|test|demo|data|quer|drop|delete|clean", re.IGNORECASE)
 _MARKS = (
     ("goose", re.compile(r"^--\s*\+goose\s+Up", re.MULTILINE | re.IGNORECASE)),
     ("dbmate", re.compile(r"^--\s*migrate:up", re.MULTILINE | re.IGNORECASE)),
@@ -95,7 +99,9 @@ def _tool(path: str, text: str) -> str:
         return "golang-migrate"
     if _FOLDERS.search(dirname(path)):
         return {"migration.sql": "prisma", "up.sql": "diesel"}.get(name, "sql")
-    return "sql-schema" if _SCHEMAS.search(path) else ""
+    if _SCHEMAS.search(path) or (_KEPT.search(path) and not _FILLED.search(name)):
+        return "sql-schema"
+    return ""
 
 
 def _dialect(path: str, text: str) -> Dialect:
