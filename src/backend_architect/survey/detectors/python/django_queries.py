@@ -3,7 +3,8 @@
 Recognises: `Model.objects` (and other managers named `...objects`) with `filter`, `exclude`, `get`,
 `order_by`, `first`, `exists`, `count`, slices, `create`, `update`, `delete`, `bulk_create`,
 `get_or_create`, carried on by variables; `get_object_or_404(Model, ...)`,
-`get_list_or_404`; `self.get_queryset()` and `queryset = Model.objects...` of class-based views.
+`get_list_or_404`. `queryset = Model.objects...` of class-based views is said by
+`django-generic-views`.
 Filters are the model's own fields (`author__name` is said as "author", `pk` as "id").
 Versions seen: Django 1.8 to 5.2.
 Not recognised: reverse relations (`author.books.all()`), managers of other names, `Q` objects held
@@ -62,6 +63,8 @@ _NOT_FILTERS = frozenset(("defaults",))
 def django_queries(match: Match) -> Iterator[Fact]:
     """One access for each query."""
     managed, call = match.node("managed"), match.node("call")
+    if "/migrations/" in match.source.path:
+        return  # runs once, on the tables as they were then
     if managed is not None:
         yield from _managed(managed, match.text("model"))
     elif call is not None:
@@ -70,6 +73,8 @@ def django_queries(match: Match) -> Iterator[Fact]:
 
 def _managed(managed: Node, model: str) -> Iterator[Access]:
     links, end = chain(managed)
+    if _is_attribute(end):
+        return  # said by `django-generic-views`, for each method that uses it
     if not links or not re.search(r"(?:^|\.)[A-Z]\w*$", model):
         return
     whole = (*links, *carried(end))
@@ -83,6 +88,20 @@ def _managed(managed: Node, model: str) -> Iterator[Access]:
         limited=single or _sliced(end) or any(_sliced(link.call) for link in whole),
         looped=looped(managed),
     )  # fmt: skip
+
+
+def _is_attribute(end: Node) -> bool:
+    """True for `queryset = Order.objects.all()` in a class body."""
+    statement = end.parent
+    inside = statement.parent.parent if statement is not None and statement.parent else None
+    return (
+        statement is not None
+        and statement.type == "assignment"
+        and node_text(statement).startswith("queryset")
+        and inside is not None
+        and inside.parent is not None
+        and inside.parent.type == "class_definition"
+    )
 
 
 def _shortcut(call: Node) -> Iterator[Access]:

@@ -37,6 +37,7 @@ from backend_architect.survey.idioms.django import (
     open_path,
     path_of_regex,
 )
+from backend_architect.survey.idioms.django_generic import of_viewsets
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
@@ -62,14 +63,6 @@ _CONVENTIONAL: dict[str, tuple[str, bool]] = {
     "list": ("GET", False), "create": ("POST", False), "retrieve": ("GET", True),
     "update": ("PUT", True), "partial_update": ("PATCH", True), "destroy": ("DELETE", True),
 }  # fmt: skip
-#: What a base offers, by the end of its name.
-_OFFERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ReadOnlyModelViewSet", ("list", "retrieve")),
-    ("ModelViewSet", tuple(_CONVENTIONAL)),
-    ("ListModelMixin", ("list",)), ("CreateModelMixin", ("create",)),
-    ("RetrieveModelMixin", ("retrieve",)), ("UpdateModelMixin", ("update", "partial_update")),
-    ("DestroyModelMixin", ("destroy",)),
-)  # fmt: skip
 _ROUTER = re.compile(r"(?:Default|Simple|Nested|Bulk|Extended|Custom|Optional\w*)\w*Router$")
 _EXTRA = frozenset(("action", "list_route", "detail_route", "link"))
 
@@ -151,7 +144,7 @@ def _viewset(class_: Node) -> Iterator[Fact]:
     allowed = tuple(each.upper() for each in texts(attribute_of(class_, "http_method_names")))
     methods = {field_text(each, "name"): each for each in methods_of(class_)}
     for name, (verb, one) in _CONVENTIONAL.items():
-        if (name in methods or name in _offered(bases)) and (not allowed or verb in allowed):
+        if (name in methods or name in of_viewsets(bases)) and (not allowed or verb in allowed):
             method = methods.get(name)
             more = function_guards(method) if method is not None else ()
             yield Action(
@@ -161,16 +154,6 @@ def _viewset(class_: Node) -> Iterator[Fact]:
             )  # fmt: skip
     for method, decorator in extra:
         yield from _action(method, decorator, own, detail, guards)
-
-
-def _offered(bases: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for base in bases:
-        for ending, names in _OFFERS:
-            if last(base).endswith(ending):
-                found.update(names)
-                break
-    return frozenset(found)
 
 
 def _detail(class_: Node) -> str:

@@ -25,6 +25,7 @@ from backend_architect.survey.idioms.django import (
     function_guards,
     takes_request,
 )
+from backend_architect.survey.idioms.django_generic import of_views
 from backend_architect.survey.idioms.python import (
     arguments,
     attribute_of,
@@ -42,22 +43,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _VERBS = ("get", "post", "put", "patch", "delete")
-#: Generic views, by the last part of the base's name: what they answer.
-_GENERIC: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("RetrieveUpdateDestroyAPIView", ("get", "put", "patch", "delete")),
-    ("RetrieveUpdateAPIView", ("get", "put", "patch")),
-    ("RetrieveDestroyAPIView", ("get", "delete")),
-    ("ListCreateAPIView", ("get", "post")),
-    ("ListAPIView", ("get",)), ("CreateAPIView", ("post",)), ("RetrieveAPIView", ("get",)),
-    ("DestroyAPIView", ("delete",)), ("UpdateAPIView", ("put", "patch")),
-    ("ListView", ("get",)), ("DetailView", ("get",)), ("TemplateView", ("get",)),
-    ("RedirectView", ("get",)), ("ArchiveView", ("get",)), ("ArchiveIndexView", ("get",)),
-    ("FormView", ("get", "post")), ("CreateView", ("get", "post")),
-    ("UpdateView", ("get", "post")), ("DeleteView", ("get", "post")),
-    ("LoginView", ("get", "post")), ("LogoutView", ("post",)),
-    ("TokenObtainPairView", ("post",)), ("TokenRefreshView", ("post",)),
-    ("TokenViewBase", ("post",)), ("ObtainAuthToken", ("post",)), ("Feed", ("get",)),
-)  # fmt: skip
 _ASKED = re.compile(
     rb"request\.method\s*(?:==|!=|in|not in)\s*([\[(]?[\"'][A-Za-z\"', \n]+[\"'][\])]?)"
 )
@@ -130,7 +115,7 @@ def _class(class_: Node) -> Iterator[Action]:
     guards, found = class_guards(class_), _own(class_)
     allowed = tuple(each.lower() for each in texts(attribute_of(class_, "http_method_names")))
     for verb in _VERBS:
-        if verb not in found and verb not in _generic(bases):
+        if verb not in found and verb not in of_views(bases):
             continue
         if allowed and verb not in allowed:
             continue
@@ -159,14 +144,3 @@ def _own(class_: Node) -> dict[str, Node]:
         for method in methods_of(class_)
         if (name := field_text(method, "name")) in _VERBS and takes_request(method, 1)
     }
-
-
-def _generic(bases: tuple[str, ...]) -> frozenset[str]:
-    """What the generic views among the bases answer."""
-    found: set[str] = set()
-    for base in bases:
-        for ending, verbs in _GENERIC:
-            if last(base).endswith(ending):
-                found.update(verbs)
-                break
-    return frozenset(found)
