@@ -126,9 +126,22 @@ class Symbols:
         if head in SELF:
             owner = self._class_around(path, scope)
             found = Symbol(path, owner) if owner else None
+        elif (known := self._module_named(path, dotted, steps)) is not None:
+            found, rest = known
         else:
             found = self._visible(path, head, scope, steps)
         return self._descend(found, rest, steps) if found else None
+
+    def _module_named(self, path: str, dotted: str, steps: int) -> tuple[Symbol, str] | None:
+        """The module that Python's `import a.b` makes known as `a.b`, and what follows on it."""
+        imports = self._imports.get(path, {})
+        parts = dotted.split(".")
+        for count in range(len(parts), 1, -1):
+            name = ".".join(parts[:count])
+            found = self._imported(path, name, steps) if name in imports else None
+            if found is not None:
+                return found, ".".join(parts[count:])
+        return None
 
     def _class_around(self, path: str, scope: str) -> str:
         while scope:
