@@ -1,0 +1,7 @@
+import aiohttp
+
+
+async def fetch(session: aiohttp.ClientSession):
+    names = [session.get("/a"), dict.get("x")]
+    async with session.get("/orders") as answer:
+        return await answer.json(), names
