@@ -49,6 +49,21 @@ join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relname
 join pg_am m on m.oid = c.relam
 """
 
+# One statement for all relations, and one for all columns: each way to the server and back takes
+# longer than the work itself.
+_DESCRIBE = """
+select pg_restore_relation_stats('schemaname', s, 'relname', r, 'relpages', pages,
+       'reltuples', tuples, 'relallvisible', visible)
+from unnest(%s::text[], %s::text[], %s::int[], %s::real[], %s::int[])
+     as t (s, r, pages, tuples, visible)
+"""
+_DESCRIBE_COLUMNS = """
+select pg_restore_attribute_stats('schemaname', s, 'relname', r, 'attname', a, 'inherited', i,
+       'null_frac', nulls, 'avg_width', width, 'n_distinct', n)
+from unnest(%s::text[], %s::text[], %s::text[], %s::boolean[], %s::real[], %s::int[], %s::real[])
+     as t (s, r, a, i, nulls, width, n)
+"""
+
 
 class Asked(Protocol):
     """What the planner's facts are read from and written to."""
@@ -88,14 +103,18 @@ def pretend(
     relations = [_Relation(*row) for row in session.rows(_RELATIONS, (oid, oid))]
     leaves = sum(one.kind == "r" for one in relations) or 1
     widths = {column.column: column.average_width for column in columns}
+    sizes = []
     for relation in relations:
         share = rows if relation.is_parent else math.ceil(rows / leaves)
         pages = _pages(relation, share, row_width, widths)
         if relation.file:
             _stretch(data, relation.file, pages, guest)
-        _describe(session, relation, share, pages)
-        if relation.method == "heap":
-            _describe_columns(session, relation, columns)
+        sizes.append(_size(relation, share, pages))
+    session.rows(_DESCRIBE, [list(each) for each in zip(*sizes, strict=True)])
+    heaps = [relation for relation in relations if relation.method == "heap"]
+    spreads = [_spread(relation, column) for relation in heaps for column in columns]
+    if spreads:
+        session.rows(_DESCRIBE_COLUMNS, [list(each) for each in zip(*spreads, strict=True)])
 
 
 def _pages(relation: _Relation, rows: int, row_width: int, widths: dict[str, int]) -> int:
@@ -139,32 +158,22 @@ def _resize(path: Path, size: int, guest: Guest) -> None:
         os.close(handle)
 
 
-def _describe(session: Asked, relation: _Relation, rows: int, pages: int) -> None:
+def _size(relation: _Relation, rows: int, pages: int) -> tuple[str, str, int, float, int]:
     # A parent has no pages of its own; -1 is how the server itself marks that it was counted.
     shown = -1 if relation.is_parent else pages
     visible = pages if relation.method == "heap" and not relation.is_parent else 0
-    session.rows(
-        "select pg_restore_relation_stats('schemaname', %s::text, 'relname', %s::text, "
-        "'relpages', %s::int, 'reltuples', %s::real, 'relallvisible', %s::int)",
-        (relation.schema, relation.name, shown, float(rows), visible),
+    return relation.schema, relation.name, shown, float(rows), visible
+
+
+def _spread(
+    relation: _Relation, column: ColumnStatistics
+) -> tuple[str, str, str, bool, float, int, float]:
+    return (
+        relation.schema,
+        relation.name,
+        column.column,
+        relation.is_parent,
+        float(column.null_fraction),
+        column.average_width,
+        float(column.distinct),
     )
-
-
-def _describe_columns(
-    session: Asked, relation: _Relation, columns: Sequence[ColumnStatistics]
-) -> None:
-    for column in columns:
-        session.rows(
-            "select pg_restore_attribute_stats('schemaname', %s::text, 'relname', %s::text, "
-            "'attname', %s::text, 'inherited', %s::boolean, 'null_frac', %s::real, "
-            "'avg_width', %s::int, 'n_distinct', %s::real)",
-            (
-                relation.schema,
-                relation.name,
-                column.column,
-                relation.is_parent,
-                column.null_fraction,
-                column.average_width,
-                column.distinct,
-            ),
-        )
