@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backend_architect.adapters.postgres import PostgresLab
 from backend_architect.errors import Defect
@@ -125,6 +126,14 @@ def test_what_is_in_another_database_is_said_to_need_translating() -> None:
     assert any("mysql" in risk for risk in risks.phases[0].risks)
     risks = migrate(model({}), model(CARTS))
     assert not any("translated" in risk for risk in risks.phases[0].risks)
+
+
+def test_a_framework_brings_its_own_tool_and_a_convention_goes_before_it() -> None:
+    as_is = model({"tool": "alembic"})
+    django = replace(as_is, services=(replace(as_is.services[0], framework="django"),))
+    assert planner.tool_of(replace(django, conventions=())).slug == "django"
+    assert planner.tool_of(django).slug == "alembic"
+    assert planner.tool_of(model({"tool": "knex"})).slug == "sql"
 
 
 CARTS: dict[str, Any] = {"tables": {"carts": {"columns": {"id": "bigint"}}}}

@@ -39,6 +39,10 @@ _NOTHING_FINAL: dict[PhaseKind, str] = {
     "switch": "Nothing in the schema; clients may come to rely on what they were given.",
     "contract": "Nothing is lost, but the version before the switch no longer runs on this schema.",
 }
+_TRANSLATE = (
+    "This SQL is PostgreSQL's, and what was tried was tried on PostgreSQL; for any other database"
+    " it must be translated and tried again before it is run."
+)
 _NO_OLD_TRANSACTION = (
     "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute';"
 )
@@ -127,11 +131,13 @@ def _foreign_servers(steps: tuple[Step, ...], models: tuple[Model, Model]) -> li
         store = next((s for m in models if table and (s := m.find(table.store))), None)
         if isinstance(store, Store) and store.technology and not _is_postgres(store.technology):
             named.add(store.technology)
-    return [
-        f"The repository's database is {technology}; this SQL is PostgreSQL's, and what was tried"
-        f" was tried on PostgreSQL. It must be translated and tried again before it is run."
-        for technology in sorted(named)
-    ]
+    return [f"{_whose(technology)} {_TRANSLATE}" for technology in sorted(named)]
+
+
+def _whose(technology: str) -> str:
+    if technology == "unknown":
+        return "Which database the repository uses could not be seen."
+    return f"The repository's database is {technology}."
 
 
 def _is_postgres(technology: str) -> bool:

@@ -89,9 +89,12 @@ def _steps(as_is: Model, to_be: Model) -> list[tuple[PhaseKind, Rank, Step]]:
 
 
 def tool_of(as_is: Model) -> Tool:
-    """The repository's migration tool; plain SQL where it has none that is on our shelf."""
+    """The repository's migration tool, or the one its framework brings along (Django); plain SQL
+    where that is none on our shelf."""
     shelf: dict[str, Tool] = {each.slug: each for each in read_shelf(TOOLS, Tool)}
-    return shelf.get(as_is.convention("migration-tool"), shelf["sql"])
+    said = as_is.convention("migration-tool")
+    brought = sorted({service.framework for service in as_is.services} & shelf.keys())
+    return shelf.get(said or "".join(brought[:1]), shelf["sql"])
 
 
 def _files(

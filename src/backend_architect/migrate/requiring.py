@@ -19,41 +19,32 @@ def require(
     otherwise none may be empty from the start."""
     ask = transition.ask_not_null(model, column)
     stop = transition.stop_asking_not_null(model, column)
-    name = column.name
-    yield (
-        phase,
+    steps = [
         Step(
             move=move,
             element=column.id,
-            doc=f"Ask of new and changed rows that {name} is not NULL.",
+            doc=f"Ask of new and changed rows that {column.name} is not NULL.",
             up=ask,
             down=stop,
             needs="" if filled else doubts.empties(model, column),
             apart=True,
         ),
-    )
-    yield (
-        phase,
         Step(
             move=move,
             element=column.id,
-            doc=f"Read the existing rows for {name}; readers and writers go on.",
+            doc=f"Read the existing rows for {column.name}; readers and writers go on.",
             up=transition.confirm_not_null(model, column),
             apart=True,
         ),
-    )
-    yield (
-        phase,
         Step(
             move=move,
             element=column.id,
-            doc=f"Make {name} NOT NULL; the check spares reading the table.",
+            doc=f"Make {column.name} NOT NULL; the check spares reading the table.",
             up=write.set_nullable(model, replace(column, nullable=False)),
             down=write.set_nullable(model, replace(column, nullable=True)),
             check=transition.column_is_required(model, column),
         ),
-    )
-    yield (
-        phase,
-        Step(move=move, element=column.id, doc="The check has done its work.", up=stop, down=ask),
-    )
+    ]
+    done = f"The check of {column.name} has done its work."
+    steps.append(Step(move=move, element=column.id, doc=done, up=stop, down=ask))
+    yield from ((phase, step) for step in steps)

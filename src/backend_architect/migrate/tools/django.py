@@ -5,6 +5,7 @@ Form
     that `makemigrations` writes for the changed models belong into `state_operations`, so that
     Django's state and the database agree without being changed twice.
 Dependencies
+    Without migrations in sight, ours go to the app with the most tables.
     The first of ours follows the highest migration the survey saw in that folder; where it saw none
     the dependency is a placeholder that Django refuses (NodeNotFoundError), until the name from
     `showmigrations` stands there. A migration the survey did not see shows as a conflict of leaf
@@ -19,6 +20,7 @@ Documentation
 from __future__ import annotations
 
 import re
+from collections import Counter
 from posixpath import basename, dirname
 
 from backend_architect.migrate.existing import last_of, next_number, place
@@ -29,6 +31,7 @@ from backend_architect.model.architecture import Model
 from backend_architect.model.route import MigrationFile, Step
 
 _SHAPE = re.compile(r"(?P<folder>(?:.*/)?[^/]+/migrations/)(?P<number>\d{4})_[^/]+\.py")
+_MODELS = re.compile(r"(?P<app>(?:.*/)?[^/]+/)models(?:\.py|/.*\.py)")
 #: Stands for the migration that only `showmigrations` knows; Django finds no such node.
 LAST = "PUT_THE_LAST_NAME_OF_showmigrations_HERE"
 
@@ -36,11 +39,18 @@ LAST = "PUT_THE_LAST_NAME_OF_showmigrations_HERE"
 @tool()
 def django(sheet: Sheet, as_is: Model) -> tuple[MigrationFile, ...]:
     """One migration."""
-    folder = place(as_is, _SHAPE, "app/migrations")
+    folder = place(as_is, _SHAPE, _beside_models(as_is))
     before = _name(sheet.previous, as_is) if sheet.previous else _last(as_is)
     path = f"{folder}/{_name(sheet, as_is)}.py"
     app = basename(dirname(folder))
     return (MigrationFile(tool="django", path=path, text=_text(sheet, app, before)),)
+
+
+def _beside_models(as_is: Model) -> str:
+    """The folder of migrations of the app with the most tables."""
+    paths = (evidence.path for table in as_is.tables for evidence in table.evidence[:1])
+    apps = Counter(match["app"] for path in paths if (match := _MODELS.fullmatch(path)))
+    return f"{max(apps, key=lambda app: (apps[app], app), default='app/')}migrations"
 
 
 def _name(sheet: Sheet, as_is: Model) -> str:
