@@ -19,14 +19,12 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from backend_architect.shelf import read_shelf
 from backend_architect.survey.detector import SHELF, Detector, Match, Source
+from backend_architect.survey.edition import edition
 from backend_architect.survey.facts import Fact, Sighting, Unresolved
 from backend_architect.survey.grammars import grammar_for, grammar_of, language_of
 
 if TYPE_CHECKING:
     from tree_sitter import Query
-
-#: Raised whenever facts of unchanged files may come out otherwise, so that caches forget.
-EXTRACTOR_VERSION = 1
 
 #: "javascript" in a detector stands for all of these grammars.
 FAMILIES = {"javascript": ("javascript", "typescript", "tsx")}
@@ -190,6 +188,6 @@ def _gap(path: str, what: str, reason: str, line: int = 1) -> Sighting:
 
 def cache_key(text: Text) -> bytes:
     """Same path, same bytes, same detectors: same facts."""
-    digest = hashlib.sha256(f"{EXTRACTOR_VERSION}\0{text.path}\0".encode())
+    digest = hashlib.sha256(edition() + f"{text.path}\0".encode())
     digest.update(text.data)
     return digest.digest()
