@@ -280,6 +280,8 @@ class Entity(Said, frozen=True, kw_only=True, tag="entity"):
     `table` is None where the mapper derives the name; then `derived` holds what it derives. An
     abstract class may say the rule for those below it: "{lower}s", "{snake}".
     `abstract` classes hand their fields down to those that name them in `bases`.
+    `subclasses` says where the rows of classes below it lie, where the mapper has a rule for that:
+    in its own table, in further tables joined by the key, or each in a table with all columns.
     """
 
     name: str
@@ -289,6 +291,7 @@ class Entity(Said, frozen=True, kw_only=True, tag="entity"):
     schema: str = ""
     bases: tuple[str, ...] = ()
     abstract: bool = False
+    subclasses: Literal["", "one-table", "joined", "table-each"] = ""
     evidence: EvidenceKind = "code"
 
 

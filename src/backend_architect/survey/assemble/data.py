@@ -48,16 +48,14 @@ def _table_of_entity(data: Data, symbol: Symbol, each: Mapped) -> None:
     name = written or entity.derived
     if not name or not (each.fields or each.shares):
         return
-    count = len(data.tables)
     at = Place(each.seen, entity, entity.evidence)
     table = data.put_table(name, at, schema=entity.schema, entity=entity.name)
     data.entities[symbol] = table.id
-    if len(data.tables) == count:
-        return  # a second class maps the same table: the first one is the truth
     parts = [(part, Place(seen, part, entity.evidence)) for seen, part in each.fields.values()]
-    for position, (part, place) in enumerate(parts, 1):
-        data.put_column(table, position, part, place)
-    data.put_keys(table, parts)
+    for part, place in parts:  # of two classes that map one table, each may know some columns
+        data.add_column(table, part, place)
+    has_key = bool(data.primary_of(table.id))
+    data.put_keys(table, [(part, at) for part, at in parts if not (has_key and part.primary)])
     for seen, group in each.groups:
         data.put_group(table, group, Place(seen, group, entity.evidence))
 

@@ -37,6 +37,7 @@ def mapped(ground: Ground) -> dict[Symbol, Mapped]:
         each = _owner(ground, own, seen, group.entity, group)
         if each is not None:
             each.groups.append((seen, group))
+    _hand_down_what_is_embedded(ground, own)
     return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
 
 
@@ -64,14 +65,28 @@ def _owner(
     return own.get(found) if found is not None else None
 
 
+def _hand_down_what_is_embedded(ground: Ground, own: dict[Symbol, Mapped]) -> None:
+    """A struct that others embed is no table of its own, unless it names one (GORM)."""
+    for symbol, each in own.items():
+        for base in each.entity.bases if each.entity.mapper == "gorm" else ():
+            parent = ground.resolve(symbol.path, base)
+            held = own.get(parent) if parent is not None else None
+            if held is not None and held.entity.table is None:
+                held.entity = msgspec.structs.replace(held.entity, abstract=True)
+
+
 def _with_inherited(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> Mapped:
     each = own[symbol]
     whole = Mapped(each.seen, each.entity, dict(each.fields), list(each.groups))
     inherited: dict[str, tuple[Seen, Field]] = {}
+    way = _way_of_storing(ground, own, symbol)
     for parent in _parents(ground, own, symbol):
-        if own[parent].entity.abstract:
-            inherited |= {n: f for n, f in own[parent].fields.items() if n not in inherited}
-            whole.groups.extend(own[parent].groups)
+        above = own[parent]
+        if above.entity.abstract or way == "table-each":
+            inherited |= {n: f for n, f in above.fields.items() if n not in inherited}
+            whole.groups.extend(above.groups)
+        elif way == "joined":
+            inherited |= {n: _key_of(above, f) for n, f in above.fields.items() if f[1].primary}
     keys = {name: part for name, part in inherited.items() if part[1].primary}
     rest = {name: part for name, part in inherited.items() if name not in whole.fields}
     whole.fields = {**keys, **whole.fields, **rest}
@@ -85,7 +100,7 @@ def _called_by_its_base(
     with the table of the mapped class above it if it has none of its own."""
     if each.entity.table is not None or each.entity.abstract:
         return each
-    if not each.entity.derived:
+    if not each.entity.derived or _way_of_storing(ground, own, symbol) == "one-table":
         return _in_the_table_above(ground, own, symbol, each)
     rules = (own[parent].entity.derived for parent in _parents(ground, own, symbol))
     rule = next((rule for rule in rules if "{" in rule), "")
@@ -94,6 +109,22 @@ def _called_by_its_base(
         derived = rule.format(lower=name.lower(), snake=_snake(name))
         each.entity = msgspec.structs.replace(each.entity, derived=derived)
     return each
+
+
+def _way_of_storing(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> str:
+    """How the topmost mapped class above says that those below it are stored, "" for a class with
+    no table above it or a mapper without such rules."""
+    if own[symbol].entity.abstract:
+        return ""
+    above = [own[p].entity for p in _parents(ground, own, symbol) if not own[p].entity.abstract]
+    return next((entity.subclasses for entity in reversed(above) if entity.subclasses), "")
+
+
+def _key_of(above: Mapped, part: tuple[Seen, Field]) -> tuple[Seen, Field]:
+    """The key of a joined table: it refers to the same column of the table above."""
+    seen, field = part
+    key = msgspec.structs.replace(field, identity=False, references=above.entity.name)
+    return seen, key
 
 
 def _in_the_table_above(

@@ -165,6 +165,14 @@ class Data:
         known.setdefault(part.name, column)
         known[part.column] = column
 
+    def add_column(self, table: Table, part: Field, at: Place) -> None:
+        """A column behind those known; where it is one of them, another name for that."""
+        known = self.columns.setdefault(table.id, {})
+        if part.column in known:
+            known.setdefault(part.name, known[part.column])
+        else:
+            self.put_column(table, len({each.id for each in known.values()}) + 1, part, at)
+
     def put_keys(self, table: Table, parts: Iterable[tuple[Field, Place]]) -> None:
         """The primary key over all primary columns; unique and indexed columns one by one."""
         said = list(parts)

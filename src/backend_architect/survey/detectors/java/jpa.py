@@ -17,13 +17,14 @@ https://docs.spring.io/spring-boot/how-to/data-access.html
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Entity, Expression, Fact, Literally
 from backend_architect.survey.grammars.java_text import bases_of, expression, plain_type, qualified
-from backend_architect.survey.idioms.java_annotations import annotated, argument, text
+from backend_architect.survey.idioms.java_annotations import annotated, argument, named, text
 from backend_architect.survey.idioms.jpa_attributes import attributes_of
 from backend_architect.survey.idioms.jpa_columns import Mapped, facts_of
 from backend_architect.survey.idioms.jpa_naming import physical
@@ -70,11 +71,23 @@ def jpa(match: Match) -> Iterator[Fact]:
         schema=text(found.get("Table"), "schema"),
         bases=(*(plain_type(base) for base in bases_of(declared)), *embedded),
         abstract="Entity" not in found,
+        subclasses=_ways(found),
     )
     yield from table_groups(found.get("Table"), name)
     yield from discriminator(declared, name)
     for attribute in own:
         yield from facts_of(attribute, mapped)
+
+
+def _ways(found: dict[str, Node]) -> Literal["", "one-table", "joined", "table-each"]:
+    """Where classes below an entity are stored: in one table, unless `@Inheritance` says else."""
+    if "Entity" not in found:
+        return ""
+    ways: dict[str, Literal["joined", "table-each"]] = {
+        "JOINED": "joined",
+        "TABLE_PER_CLASS": "table-each",
+    }
+    return ways.get(named(found.get("Inheritance"), "strategy"), "one-table")
 
 
 def _head(declared: Node) -> tuple[int, int]:
