@@ -121,7 +121,10 @@ def _patterns(node: Node, place: _Place) -> Iterator[Fact]:
         sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
         parts = sides if node.type == "binary_operator" else elements(node)
         for part in parts:
-            if part is not None:
+            if part is not None and part.type in ("identifier", "list_splat"):
+                held = part if part.type == "identifier" else part.named_children[0]
+                yield from _mount(held, place, part)
+            elif part is not None:
                 yield from _patterns(part, place)
 
 

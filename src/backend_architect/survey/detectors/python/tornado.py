@@ -104,6 +104,11 @@ def _in_application(made: Node) -> bool:
 
 
 def _rules(listed: Node, router: str) -> Iterator[Fact]:
+    for side in ("left", "right") if listed.type == "binary_operator" else ():
+        part = listed.child_by_field_name(side)
+        if part is not None and dotted(part):
+            yield Mount(lines=node_lines(part), scope=scope(part), parent=router,
+                        child=Name(dotted=dotted(part)))  # fmt: skip
     for each in elements(listed):
         if each.type == "list_splat" and dotted(each.named_children[0]):
             yield Mount(lines=node_lines(each), scope=scope(each), parent=router,

@@ -1,0 +1,7 @@
+class Button:
+    def on_press(self): ...
+
+    def on_getting(self): ...
+
+
+map.add_route("/a", Button())

@@ -1,0 +1,3 @@
+class Cache(Store):
+    @cached("/x")
+    def expose(self): ...
