@@ -130,11 +130,11 @@ def is_handle(base: Node, steps: tuple[Step, ...]) -> bool:
     Its declared type says so where it is to be seen, else its name, or a method that only GORM has.
     """
     name = dotted(base)
-    kind = _type(base)
-    if kind:
-        return kind == "gorm.DB"
+    kind = type_of_handle(base)
     if any(step.name in ("Preload", "Unscoped", "Model", "Joins") for step in steps):
         return True
+    if kind:
+        return kind == "gorm.DB"
     last = name.rpartition(".")[2] or _called(base)
     return bool(_HANDLE.search(last))
 
@@ -145,7 +145,7 @@ def _called(base: Node) -> str:
     return dotted(function).rpartition(".")[2] if function is not None else ""
 
 
-def _type(base: Node) -> str:
+def type_of_handle(base: Node) -> str:
     """The declared type of a parameter or of a receiver's field in the same file."""
     head, _, rest = dotted(base).partition(".")
     function = function_around(base)
@@ -251,7 +251,11 @@ def _keys(literal: Node) -> Iterator[str]:
 
 def sorts_of(arguments: list[Node]) -> tuple[str, ...]:
     """The columns of an `Order`, "-" before a descending one."""
-    text = text_in(arguments[0]) if arguments else ""
+    return sorts_in(text_in(arguments[0])) if arguments else ()
+
+
+def sorts_in(text: str) -> tuple[str, ...]:
+    """The columns of the text of an order."""
     found = []
     for part in text.split(","):
         match = _ORDER.match(part.strip())
