@@ -27,6 +27,8 @@ _DISTINCT = {
 _DISTINCT_TEXT = 1_000.0
 _STATES = frozenset({"status", "state", "type", "kind", "category", "role", "gender", "level"})
 _DISTINCT_STATES = 10.0
+#: Words of columns that mark what is gone: nearly all rows have none of them filled.
+_GONE = frozenset({"deleted", "removed", "archived", "cancelled", "canceled"})
 
 #: Bytes of a value, by the first word of its type.
 _WIDTHS = {
@@ -90,7 +92,8 @@ def tells_apart(column: Column) -> bool:
 
 
 def _guessed(column: Column) -> float:
-    if set(words(column.name)[-1:]) & _STATES:
+    said = words(column.name)
+    if set(said[-1:]) & _STATES or set(said[:2]) & _GONE:
         return _DISTINCT_STATES
     return _DISTINCT.get(_first_word(column), _DISTINCT_TEXT)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from backend_architect.languages.postgresql.write import create_index
+from backend_architect.languages.postgresql.names import identifier, table_name
 from backend_architect.measures.access import AccessPath
-from backend_architect.model.architecture import Model, compose
-from backend_architect.model.data import Index
-from backend_architect.model.element import Decided
+from backend_architect.model.architecture import Model
+from backend_architect.model.data import Column, Table
 
 
 def advised_index(model: Model, path: AccessPath) -> tuple[str, ...]:
@@ -22,13 +21,10 @@ def advised_index(model: Model, path: AccessPath) -> tuple[str, ...]:
     return (*path.equals, *sorts)
 
 
-def index_sql(model: Model, table: str, columns: tuple[str, ...]) -> str:
-    """CREATE INDEX over these columns, under a name of its own."""
-    index = Index(
-        id=f"{table}/advised({','.join(columns)})",
-        name="",
-        origin=Decided(decision="advice"),
-        table=table,
-        columns=columns,
+def index_sql(model: Model, table: str, columns: tuple[str, ...], name: str) -> str:
+    """CREATE INDEX over these columns, under this plain name."""
+    listed = ", ".join(
+        identifier(model.get(id.removeprefix("-"), Column).name) + " DESC" * id.startswith("-")
+        for id in columns
     )
-    return create_index(compose(model.head, (*model.elements(), index)), index)
+    return f"CREATE INDEX {name} ON {table_name(model.get(table, Table))} ({listed})"

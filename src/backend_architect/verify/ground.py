@@ -117,9 +117,10 @@ def sql_tables(model: Model) -> tuple[Table, ...]:
     return tuple(t for t in model.tables if model.get(t.store, Store).kind == "sql")
 
 
-def _needed(design: Design) -> tuple[Table, ...]:
-    """The as-is tables that the design touches or refers to, and what those refer to in turn."""
-    waiting = [_table_id(element) for element in changed_parts(design)]
+def _needed(design: Design, also: Iterable[str]) -> tuple[Table, ...]:
+    """The as-is tables that the design touches or refers to, those named by id in `also`, and what
+    all of them refer to in turn."""
+    waiting = [*(_table_id(element) for element in changed_parts(design)), *also]
     seen: set[str] = set()
     while waiting:
         id = waiting.pop()
@@ -133,9 +134,9 @@ def _needed(design: Design) -> tuple[Table, ...]:
 # ---------------------------------------------------------------- setting up
 
 
-def lay_as_is(session: Session, design: Design) -> Ground:
+def lay_as_is(session: Session, design: Design, also: Iterable[str] = ()) -> Ground:
     """Make the as-is tables that matter to the design. Nothing refused is an error here."""
-    tables = _needed(design)
+    tables = _needed(design, also)
     model, doubts = _settled(session, design, design.as_is, tables)
     builder = _Builder(session, model, tables, doubts)
     builder.make_tables()
@@ -143,12 +144,13 @@ def lay_as_is(session: Session, design: Design) -> Ground:
     return builder.ground()
 
 
-def lay_to_be(session: Session, design: Design) -> Ground:
+def lay_to_be(session: Session, design: Design, also: Iterable[str] = ()) -> Ground:
     """Make the to-be tables from their own DDL: those that are there as they shall become, and all
     new ones. Raises `NewRefused` for what is new or changed."""
-    old = tuple(t for t in _needed(design) if design.to_be.find(t.id) is not None)
+    needed = _needed(design, also)
+    old = tuple(table for table in needed if design.to_be.find(table.id) is not None)
     added = new_tables(design)
-    model, doubts = _settled(session, design, design.to_be, _needed(design))
+    model, doubts = _settled(session, design, design.to_be, needed)
     kept = tuple(model.get(table.id, Table) for table in old)
     strict = frozenset(part.id for part in changed_parts(design))
     builder = _Builder(session, model, kept, doubts, strict)

@@ -18,11 +18,11 @@ What a pass does not show
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend_architect.measures.access import AccessPath, access_paths
-from backend_architect.measures.volume import volume_of
-from backend_architect.model.data import Index, Table
+from backend_architect.measures.volume import tells_apart, volume_of
+from backend_architect.model.data import Column, ForeignKey, Index, Table
 from backend_architect.model.element import Element, Json
 from backend_architect.model.finding import Finding
 from backend_architect.ports.lab import Database, Lab, SqlRefused
@@ -36,7 +36,12 @@ from backend_architect.verify.ground import (
     sql_tables,
 )
 from backend_architect.verify.mutants import with_model
-from backend_architect.verify.plans import Explained, believe_in_rows, explained
+from backend_architect.verify.plans import (
+    Explained,
+    believe_in_rows,
+    explained,
+    select_of,
+)
 from backend_architect.verify.trial import Design, Tried, trial
 
 RULE = "unserved-access-path"
@@ -72,7 +77,7 @@ def access_paths_use_indexes(design: Design, lab: Lab) -> Tried | None:
     with lab.cluster() as cluster:
         with cluster.database() as database:
             try:
-                ground = lay_to_be(database, design)
+                ground = lay_to_be(database, design, (path.table for path in paths))
             except NewRefused as refused:
                 return refused.tried
             seen = _see(database, design, ground, paths)
@@ -82,26 +87,42 @@ def access_paths_use_indexes(design: Design, lab: Lab) -> Tried | None:
 
 
 def paths_to_prove(design: Design) -> tuple[AccessPath, ...]:
-    """The paths over new tables, those that new or changed elements cause, and for a repair all
-    over the tables of the findings it cures."""
-    model = design.to_be
-    stored = {table.id for table in sql_tables(model)}
-    watched = {table.id for table in new_tables(design)} | set(_cured_tables(design))
+    """The paths over new tables, those that new or changed elements cause, and for a repair those
+    over the tables of the findings it cures.
+
+    Of what was there before two kinds are left out: foreign keys no decision speaks of (whether
+    rows are deleted that are referred to, nobody says), and filters by flags and states alone.
+    """
+    stored = {table.id for table in sql_tables(design.to_be)}
+    new = {table.id for table in new_tables(design)}
+    cured = frozenset(_cured(design))
     return tuple(
         path
-        for path in access_paths(model)
+        for path in access_paths(design.to_be)
         if path.table in stored
-        and (path.table in watched or model.find(path.cause) != design.as_is.find(path.cause))
+        and (path.table in new or _is_changed(design, path) or _is_repaired(design, path, cured))
     )
 
 
-def _cured_tables(design: Design) -> Iterator[str]:
+def _is_changed(design: Design, path: AccessPath) -> bool:
+    return design.to_be.find(path.cause) != design.as_is.find(path.cause)
+
+
+def _is_repaired(design: Design, path: AccessPath, cured: frozenset[str]) -> bool:
+    if isinstance(design.as_is.find(path.cause), ForeignKey):
+        return path.cause in cured
+    ordered = bool(path.sorts) and path.limit is not None
+    told = any(tells_apart(design.to_be.get(column, Column)) for column in path.equals)
+    return path.table in cured and (told or ordered)
+
+
+def _cured(design: Design) -> Iterator[str]:
+    """The elements of the findings that decisions answer, and their tables."""
     for decision in design.proposal.decisions:
         for finding in decision.findings:
             element = design.as_is.find(finding.partition("@")[2])
-            if isinstance(element, Table):
+            if element is not None:
                 yield element.id
-            elif element is not None:
                 yield str(getattr(element, "table", ""))
 
 
@@ -114,9 +135,13 @@ def _see(
     model, plans, refused = ground.model, [], []
     tables = _tables(ground, paths)
     believe_in_rows(database, model, design.brief, tables.values(), ground.absent)
+    known: dict[str, Explained] = {}
     for path in paths:
+        sql = select_of(model, path)
         try:
-            plans.append(explained(database, model, path, _rows(design, path)))
+            if sql not in known:
+                known[sql] = explained(database, model, path, _rows(design, path))
+            plans.append(replace(known[sql], path=path))
         except SqlRefused as no:
             refused.append(f"{path.cause}: PostgreSQL refused the query ({no.message}).")
     failing = [plan for plan in plans if plan.fault]
@@ -141,14 +166,14 @@ def _improved(
 
     The indexes stay, so that a later path may be served by the index of an earlier one.
     """
-    made: set[tuple[str, tuple[str, ...]]] = set()
+    made: dict[tuple[str, tuple[str, ...]], str] = {}
     for plan in failing:
         columns = advised_index(ground.model, plan.path)
         advice = plan.path.table, columns
         try:
             if advice not in made:
-                database.execute(index_sql(ground.model, *advice))
-            made.add(advice)
+                made[advice] = f"advised_{len(made)}"
+                database.execute(index_sql(ground.model, *advice, made[advice]))
             table = ground.model.get(plan.path.table, Table)
             believe_in_rows(database, ground.model, design.brief, [table], ground.absent)
             after = explained(database, ground.model, plan.path, _rows(design, plan.path))
@@ -165,7 +190,7 @@ def _before(
     known = [path for path in paths if _exists(design, path)]
     if not known:
         return {}
-    ground = lay_as_is(database, design)
+    ground = lay_as_is(database, design, (path.table for path in known))
     tables = [table for table in ground.tables if table.id in {path.table for path in known}]
     believe_in_rows(database, ground.model, design.brief, tables, ground.absent)
     found = {}
