@@ -69,9 +69,9 @@ def result_of(outcome: Outcome, noun: Any, size: int, handle: str, uris: list[st
 
 
 def _counts(noun: Any) -> dict[str, int]:
-    if isinstance(noun, list):
+    if isinstance(noun, list | tuple):
         return {"items": len(noun)}
-    return {name: len(value) for name, value in noun.items() if isinstance(value, list)}
+    return {name: len(value) for name, value in noun.items() if isinstance(value, list | tuple)}
 
 
 def unanswered_of(unanswered: Unanswered, verb: str) -> Result:
