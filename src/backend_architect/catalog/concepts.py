@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -17,6 +18,16 @@ def names_of(concept: str) -> tuple[str, ...]:
 
 
 @cache
+def doubtful_names_of(concept: str) -> dict[str, str]:
+    """Names that may mean something else too, each with the concept of the column that tells."""
+    return dict(_page().get("doubtful", {}).get(concept, {}))
+
+
+@cache
 def _concepts() -> dict[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("concepts.toml").read_text("utf-8")
-    return {name: tuple(names) for name, names in tomllib.loads(text)["concepts"].items()}
+    return {name: tuple(names) for name, names in _page()["concepts"].items()}
+
+
+@cache
+def _page() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("concepts.toml").read_text("utf-8"))

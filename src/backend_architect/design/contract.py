@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from backend_architect.design.tables import Tables
-from backend_architect.design.values import example_of, example_of_column, json_schema_of
+from backend_architect.design.values import example_of_column, json_schema_of
 from backend_architect.model.api import (
     Api,
     Location,
@@ -19,11 +20,15 @@ from backend_architect.model.api import (
 )
 from backend_architect.model.data import Column, Table
 from backend_architect.model.element import Decided, Json
+from backend_architect.model.security import SecurityScheme
 
 
 @dataclass
 class Contract(Tables):
-    """A sheet with tables and endpoints."""
+    """A sheet with tables and endpoints. `credential` is what new endpoints ask for where the
+    repository has no way of authenticating yet."""
+
+    credential: SecurityScheme | None = None
 
     def api(self, decision: str) -> Api:
         """The api to extend, or a new one where the service has none."""
@@ -54,6 +59,7 @@ class Contract(Tables):
         """A JSON object type. Member names are spelled as the contract's are; `closed` refuses
         members that are not named (for requests)."""
         spell = self.site.json_name
+        name = self._free_name(name)
         body: dict[str, Json] = {
             "type": "object",
             "properties": {spell(member): dict(rules) for member, rules in members.items()},
@@ -73,6 +79,11 @@ class Contract(Tables):
                 example={spell(member): value for member, value in example.items()},
             )
         )
+
+    def _free_name(self, name: str) -> str:
+        """The name, or another where the repository's contract has a schema of this name."""
+        taken = {each.name for each in self.site.model.schemas if not each.is_new}
+        return f"{name}View" if name in taken else name
 
     def row_schema(
         self, name: str, decision: str, columns: Iterable[Column], *, doc: str = ""
@@ -104,6 +115,7 @@ class Contract(Tables):
     def error_schema(self, decision: str) -> Schema:
         """What an error looks like: the repository's own form, else RFC 9457's problem."""
         member = self.site.convention("error", "problem")
+        example = self._error_example(404, "Nothing is there.")
         if member != "problem":
             text: dict[str, Json] = {"description": "What went wrong, for people."}
             return self.schema(
@@ -111,7 +123,7 @@ class Contract(Tables):
                 decision,
                 members={member: text},
                 required=(member,),
-                example={member: ["cart is closed"] if member == "errors" else "cart is closed"},
+                example=example,
                 doc=f"The repository's error form: the member `{member}`.",
             )
         return self.schema(
@@ -124,9 +136,17 @@ class Contract(Tables):
                 "detail": {"type": "string"},
             },
             required=("title", "status"),
-            example={"type": "about:blank", "title": "Conflict", "status": 409},
+            example=example,
             doc="RFC 9457 problem details.",
         )
+
+    def _error_example(self, status: int, why: str) -> dict[str, Json]:
+        """An error's body as it would be for this status and cause."""
+        member = self.site.convention("error", "problem")
+        if member != "problem":
+            return {self.site.json_name(member): [why] if member == "errors" else why}
+        title = HTTPStatus(status).phrase
+        return {"type": "about:blank", "title": title, "status": status, "detail": why}
 
     def operation(
         self,
@@ -135,62 +155,73 @@ class Contract(Tables):
         decision: str,
         *,
         summary: str,
+        success: Response,
+        also: Sequence[Response] = (),
         table: Table | None = None,
         parameters: Sequence[Parameter] = (),
         request: Schema | None = None,
-        success: Response,
         errors: Sequence[tuple[int, str]] = (),
         authenticated: bool = True,
+        alternatives: Sequence[SecurityScheme] = (),
         sorts: Sequence[str] = (),
         writes: Sequence[Table] = (),
         pagination: Pagination = "",
         rate_limit: RateLimit | None = None,
-        idempotency_key: bool = False,
         peak_rate: float = 0.0,
     ) -> Operation:
-        """An endpoint. `path` comes from `site.path`; errors are (status, when it is given)."""
+        """An endpoint. `path` comes from `site.path`; `also` are further answers that are no
+        errors; errors are (status, when it is given); `alternatives` are schemes that do instead
+        of the usual one. One that is there already is changed, not made again."""
         api = self.api(decision)
-        error = self.error_schema(decision)
-        refusals = [
-            Response(status=status, doc=why, schema=error.id, example=error.example)
-            for status, why in errors
-        ]
-        scheme = self.site.scheme
-        repeatable = (self._idempotency_key(),) if idempotency_key else ()
+        refusals = self._refusals(errors, rate_limit, decision)
+        answers = sorted([success, *also, *refusals], key=lambda answer: answer.status)
+        id = f"{api.id}/{method} {path}"
+        there = self.site.model.find(id)
         return self.add(
             Operation(
-                id=f"{api.id}/{method} {path}",
+                id=id,
                 name=f"{method} {path}",
-                origin=Decided(decision=decision),
+                origin=self.change(there, decision) if there else Decided(decision=decision),
                 doc=summary,
                 api=api.id,
                 method=method,
                 path=path,
-                parameters=(*parameters, *repeatable),
+                parameters=tuple(parameters),
                 request=request.id if request else "",
                 request_example=request.example if request else None,
-                responses=tuple(sorted([success, *refusals], key=lambda answer: answer.status)),
-                security=(scheme.id,) if authenticated and scheme else (),
-                guards=self.site.guards if authenticated else (),
+                responses=tuple(answers),
+                security=self._security(alternatives) if authenticated else (),
+                guards=self.site.guards if authenticated and not alternatives else (),
                 table=table.id if table else "",
                 sorts=tuple(sorts),
                 writes=tuple(each.id for each in writes),
                 pagination=pagination,
                 rate_limit=rate_limit,
-                idempotency_key=idempotency_key,
                 peak_rate=peak_rate,
             )
         )
 
-    def _idempotency_key(self) -> Parameter:
-        return self.parameter(
-            "Idempotency-Key",
-            "header",
-            json_schema={"type": "string", "maxLength": 64},
-            example="7d1f4c1e-0d5b-4a53-9a39-3b7f4f9a1c11",
-            required=False,
-            doc="The same key within a day gives the first answer again and changes nothing.",
-        )
+    def _security(self, alternatives: Sequence[SecurityScheme]) -> tuple[str, ...]:
+        usual = self.site.scheme or self.credential
+        return tuple(each.id for each in (usual, *alternatives) if each is not None)
+
+    def _refusals(
+        self, errors: Sequence[tuple[int, str]], limit: RateLimit | None, decision: str
+    ) -> list[Response]:
+        error = self.error_schema(decision)
+        told = list(errors)
+        if limit and all(status != 429 for status, _ in told):
+            told.append((429, f"More than {limit.requests} requests in {limit.seconds} s."))
+        return [
+            Response(
+                status=status,
+                doc=why,
+                schema=error.id,
+                example=self._error_example(status, why),
+                headers=("Retry-After",) if status == 429 else (),
+            )
+            for status, why in told
+        ]
 
     def parameter(
         self,
@@ -212,5 +243,7 @@ class Contract(Tables):
             required=required,
             columns=tuple(column.id for column in columns),
             doc=doc,
-            example=example if example is not None else example_of(typed),
+            example=example
+            if example is not None or not columns
+            else example_of_column(columns[0]),
         )

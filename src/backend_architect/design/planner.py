@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,20 +11,27 @@ from backend_architect.design.blueprint import BLUEPRINTS, REMEDIES, Blueprint, 
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
 from backend_architect.errors import Unavailable
+from backend_architect.model.api import Operation
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.brief import Brief
+from backend_architect.model.data import Store
 from backend_architect.model.finding import Finding
 from backend_architect.model.proposal import Proposal
 from backend_architect.shelf import read_shelf
 
 
 def design(
-    brief: Brief, as_is: Model, findings: tuple[Finding, ...], refuted: tuple[Finding, ...] = ()
+    brief: Brief,
+    as_is: Model,
+    findings: tuple[Finding, ...],
+    refuted: tuple[Finding, ...] = (),
+    preferences: Mapping[str, str] = MappingProxyType({}),
 ) -> Proposal:
     """What the brief asks for, put onto what is there.
 
     `findings` are about what is there and are cured where the brief asks for repair; `refuted` are
-    what trials found wrong with an earlier proposal and are cured in any case.
+    what trials found wrong with an earlier proposal and are cured in any case. `preferences` are
+    the profile's.
 
     Raises `Unavailable` if nothing on our shelves answers any part of the brief.
     """
@@ -31,12 +39,12 @@ def design(
     model = compose(head, as_is.elements())
     drafts: list[Draft] = []
     for item in _blueprints(brief):
-        draft = Draft(item.slug, Site(brief, model, findings))
+        draft = Draft(item.slug, Site(brief, model, findings, preferences))
         item.applies(draft.site, draft)
         drafts, model = [*drafts, draft], draft.model()
     wanted = findings if brief.intent == "repair" else ()
     for cure, cured in _remedies((*wanted, *refuted)):
-        draft = Draft(cure.slug, Site(brief, model, findings))
+        draft = Draft(cure.slug, Site(brief, model, findings, preferences))
         cure.cures(draft.site, draft, cured)
         drafts, model = [*drafts, draft], draft.model()
     if not drafts:
@@ -56,6 +64,7 @@ def _proposal(
             *_wishes_without_blueprint(brief),
             *_findings_without_remedy(brief, findings),
             *(sentence for draft in drafts for sentence in draft.unanswered),
+            *_not_said_by_the_parts(brief, model),
         ),
     )
 
@@ -97,6 +106,31 @@ def _wishes_without_blueprint(brief: Brief) -> list[str]:
         for wish in brief.capabilities
         if wish.name not in offered and brief.intent != "repair"
     ]
+
+
+def _not_said_by_the_parts(brief: Brief, model: Model) -> Iterator[str]:
+    """What holds for everything that is new, whichever part it is of."""
+    new = [table for table in model.tables if table.is_new]
+    stores = {table.store: model.get(table.store, Store).technology for table in new}
+    for technology in sorted(set(stores.values()) - {"postgresql", "unknown"}):
+        yield (
+            f"The repository's database is {technology}: types and DDL are written and proven in "
+            "PostgreSQL's form and must be translated before they run there."
+        )
+    if new and brief.answer("tenancy") == "yes":
+        yield (
+            "Several organisations share the system, but the new tables carry no organisation's "
+            "key: rows are bounded by their owner only."
+        )
+    if any(op.is_new and not op.security and _asks_who(op) for op in model.operations):
+        yield (
+            "No way of authenticating was recognised in the repository: the new endpoints say 401, "
+            "but not which guard gives it. Name the guard before anything is built."
+        )
+
+
+def _asks_who(operation: Operation) -> bool:
+    return any(response.status == 401 for response in operation.responses)
 
 
 def _findings_without_remedy(brief: Brief, findings: Iterable[Finding]) -> list[str]:

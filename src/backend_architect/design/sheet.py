@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from backend_architect.design.prose import notes_of
+from backend_architect.catalog.sources import source
+from backend_architect.design.prose import decision_of, notes_of
 from backend_architect.design.site import Site
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.decision import Decision, Reasons, Source
@@ -83,10 +84,36 @@ class Sheet:
         )
         return id
 
+    def settle(
+        self,
+        name: str,
+        *,
+        chosen: str = "",
+        seen: Sequence[Source] = (),
+        page: str = "",
+        **values: object,
+    ) -> str:
+        """Record a decision as the TOML page beside the item tells it (`page`: another page), with
+        these values filled in; gives its id. `seen` are places of the repository it rests on."""
+        told = decision_of(page or self.slug, name, chosen, values)
+        return self.decide(
+            name,
+            told["title"],
+            context=told["context"],
+            options=[Option(name=o["name"], pros=tuple(o["pros"]), cons=tuple(o["cons"]))
+                     for o in told["options"]],
+            chosen=told["chosen"],
+            reasons=Reasons(**told["reasons"]),
+            consequences=told["consequences"],
+            sources=[*(source(slug) for slug in told["sources"]), *seen],
+            questions=told.get("questions", ()),
+        )  # fmt: skip
+
     def note(self, section: str, text: str, decision: str = "") -> None:
         """A paragraph (Markdown) for a chapter of the documents."""
         self.notes.append(Note(section=section, text=text, decision=decision))
 
-    def tell(self, **values: object) -> None:
-        """The paragraphs of the Markdown page beside the blueprint, with these values filled in."""
-        self.notes.extend(notes_of(self.slug, values))
+    def tell(self, *, page: str = "", **values: object) -> None:
+        """The paragraphs of the Markdown page beside the blueprint (`page`: of another page), with
+        these values filled in."""
+        self.notes.extend(notes_of(self.slug, values, page))

@@ -7,13 +7,15 @@ looks as if the repository's own people had added it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from posixpath import basename, dirname
+from posixpath import dirname
+from types import MappingProxyType
 from typing import NamedTuple
 
-from backend_architect.catalog.concepts import names_of
-from backend_architect.measures.naming import plural, singular, spelled, words
-from backend_architect.model.api import Api, Operation
+from backend_architect.catalog.concepts import doubtful_names_of, names_of
+from backend_architect.measures.naming import plural, singular, spelled, style_of, words
+from backend_architect.model.api import Api, Operation, Parameter
 from backend_architect.model.architecture import Model
 from backend_architect.model.brief import Brief
 from backend_architect.model.convention import ConventionKind
@@ -27,49 +29,136 @@ from backend_architect.model.service import Service
 DEFAULT_ROWS = 1_000_000
 
 
+#: Databases whose unique indexes may have a condition. MySQL and MariaDB have no such indexes.
+_PARTIAL_INDEXES = frozenset({"postgresql", "sqlite", "cockroachdb", "sqlserver", "mssql"})
+
+
 class Sibling(NamedTuple):
-    """A file of the repository and what the new thing's file of the same kind would be called."""
+    """A file of the repository and what the new thing's file of the same kind would be called; the
+    same path twice where all things of this kind share one file."""
 
     path: str
     modelled_on: Evidence
 
+    @property
+    def text(self) -> str:
+        """One line for a list of files (Markdown)."""
+        if self.path == self.modelled_on.path:
+            return (
+                f"`{self.path}`, extended (it holds the like at line {self.modelled_on.first_line})"
+            )
+        return f"`{self.path}`, like `{self.modelled_on.place}`"
+
 
 class Site:
-    """What is there, seen by a designer. All names it gives are in the repository's spelling."""
+    """What is there, seen by a designer. All names it gives are in the repository's spelling.
 
-    def __init__(self, brief: Brief, model: Model, findings: tuple[Finding, ...] = ()) -> None:
+    `preferences` are the profile's: what it takes where the repository leaves a choice.
+    """
+
+    def __init__(
+        self,
+        brief: Brief,
+        model: Model,
+        findings: tuple[Finding, ...] = (),
+        preferences: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.brief = brief
         self.model = model
         self.findings = findings
+        self.preferences = preferences
 
     # -- what is there
 
     def concept(self, concept: str) -> Table | None:
         """The table that stands for a concept of the vocabulary ("customer"), or None.
 
-        The best name wins; of several tables with that name the one most referred to.
+        The best name wins; of several tables with that name one of the store that is extended,
+        then the one most referred to. A name that may mean something else ("article") counts only
+        with the column that tells.
         """
-        by_name: dict[str, list[Table]] = {}
-        for table in self.model.tables:
-            by_name.setdefault(self._plain(table), []).append(table)
+        telling = doubtful_names_of(concept)
         for name in names_of(concept):
-            if name in by_name:
-                return max(by_name[name], key=lambda t: (self._popularity[t.id], -len(t.name)))
+            tables = [
+                table
+                for table in self._by_noun.get(name, ())
+                if name not in telling or self.column_of(table, telling[name])
+            ]
+            if tables:
+                return max(tables, key=self._weight)
         return None
+
+    def mentioned(self, concept: str) -> Table | None:
+        """As `concept`, but a table that the request itself names goes first."""
+        said = {singular(word) for word in words(self.brief.words)}
+        named = [name for name in names_of(concept) if name in said and name in self._by_noun]
+        if named:
+            return max(self._by_noun[named[0]], key=self._weight)
+        return self.concept(concept)
 
     def column_of(self, table: Table, concept: str) -> Column | None:
         """The column of a table that stands for a concept ("price"), or None."""
         columns = {singular(column.name): column for column in self.model.columns_of(table)}
         return next((columns[name] for name in names_of(concept) if name in columns), None)
 
+    @staticmethod
+    def stands_for(column: Column, concept: str) -> bool:
+        """True where the column's name is one of the concept's."""
+        return singular(column.name) in names_of(concept)
+
     def operations_on(self, table: Table) -> tuple[Operation, ...]:
         """The endpoints known to be about a table, or named after it."""
-        noun = self._plain(table)
+        noun = self.noun_of(table)
         return tuple(
             op
             for op in self.model.operations
             if op.table == table.id or any(singular(part) == noun for part in op.path.split("/"))
         )
+
+    def operation_named(self, *names: str, method: str = "POST") -> Operation | None:
+        """The endpoint whose path ends with one of these names ("login"), or None."""
+        for name in names:
+            for op in self.model.operations:
+                last = op.path.rstrip("/").rpartition("/")[2]
+                if op.method.upper() == method and words(last) == words(name):
+                    return op
+        return None
+
+    def item_path(self, table: Table) -> tuple[str, tuple[Parameter, ...]]:
+        """The path of one row in today's contract (`/posts/{slug}`) and its parameters; ("", ())
+        where there is none."""
+        noun = self.noun_of(table)
+        found = []
+        for op in self.operations_on(table):
+            *_, before, last = ("", "", *op.path.rstrip("/").split("/"))
+            if last.startswith("{") and singular(before) == noun:
+                found.append((op.path.count("/"), op.method != "GET", op.path, op.id))
+        if not found:
+            return "", ()
+        best = self.model.get(min(found)[3], Operation)
+        path = tuple(each for each in best.parameters if each.location == "path")
+        return best.path.rstrip("/"), path
+
+    def uses(self, *names: str) -> str:
+        """The first of these technologies that is in use ("redis"), or ""."""
+        technologies = {part for each in self.model.technologies for part in words(each.name)}
+        technologies |= {each.technology for each in self.model.stores}
+        return next((name for name in names if name in technologies), "")
+
+    @cached_property
+    def _by_noun(self) -> dict[str, list[Table]]:
+        """Tables by their noun; by the class that maps them where no table has that noun."""
+        found: dict[str, list[Table]] = {}
+        mapped: dict[str, list[Table]] = {}
+        for table in self.model.tables:
+            found.setdefault(self.noun_of(table), []).append(table)
+            if table.entity:
+                mapped.setdefault(_of_entity(table.entity), []).append(table)
+        return mapped | found
+
+    def _weight(self, table: Table) -> tuple[bool, int, int, str]:
+        own = self.store is not None and table.store == self.store.id
+        return own, self._popularity[table.id], -len(table.name), table.id
 
     @cached_property
     def _popularity(self) -> Counter[str]:
@@ -83,14 +172,18 @@ class Site:
         shared = len(names) > 2 and len(firsts) == 1 and all(len(name) > 1 for name in names)
         return names[0][0] if shared else ""
 
-    def _plain(self, table: Table) -> str:
+    def noun_of(self, table: Table) -> str:
         """The noun of a table: without prefix, in the singular; for Django the mapped class."""
         if self.convention("table-naming") == "django" and table.entity:
-            return singular(table.entity.rpartition(".")[2])
+            return _of_entity(table.entity)
         parts = words(table.name)
         if self._prefix and len(parts) > 1 and parts[0] == self._prefix:
             parts = parts[1:]
         return singular("_".join(parts))
+
+    def plural_of(self, table: Table) -> str:
+        """The table's noun in the plural, as paths have it."""
+        return plural(self.noun_of(table))
 
     # -- where the new thing goes
 
@@ -127,9 +220,18 @@ class Site:
 
     @cached_property
     def guards(self) -> tuple[str, ...]:
-        """The guards of authenticated endpoints that most of them share, as the code names them."""
+        """The guards that most authenticated endpoints share, as the code names them, without
+        those that open endpoints pass as well (logging, CORS, ...)."""
         votes = Counter(op.guards for op in self.model.operations if op.security and op.guards)
-        return max(votes, key=lambda guards: (votes[guards], guards), default=())
+        usual: tuple[str, ...] = max(votes, key=lambda each: (votes[each], each), default=())
+        at_open = {guard for op in self.model.operations if not op.security for guard in op.guards}
+        asking = tuple(guard for guard in usual if guard not in at_open)
+        return asking or usual
+
+    @property
+    def partial_indexes(self) -> bool:
+        """True where a unique index may have a condition."""
+        return self.store is None or self.store.technology in (*_PARTIAL_INDEXES, "unknown")
 
     # -- how things are spelled and shaped
 
@@ -202,28 +304,68 @@ class Site:
 
     # -- files
 
+    @cached_property
+    def _file_spelling(self) -> str:
+        """How names of several words are spelled in the paths of what was seen."""
+        elements = (*self.model.tables, *self.model.operations)
+        parts = {
+            part.partition(".")[0]
+            for each in elements
+            for evidence in each.evidence
+            for part in evidence.path.split("/")
+        }
+        votes = Counter(style_of(part) for part in sorted(parts) if len(words(part)) > 1)
+        by_language = {"java": "pascal", "kotlin": "pascal", "typescript": "kebab"}
+        language = self.service.language if self.service else ""
+        usual = by_language.get(language, "snake")
+        known = [style for style in ("snake", "kebab", "camel", "pascal") if votes[style]]
+        return max(known, key=lambda style: votes[style], default=usual)
+
     def siblings(self, noun: str, modelled_on: Table) -> tuple[Sibling, ...]:
         """The files the new noun should have, one for each file the repository has for an existing
-        one: `routes/products.py` gives `routes/carts.py`. Sorted by path."""
-        old = self._plain(modelled_on)
-        operations = self.operations_on(modelled_on)
-        evidence = [e for each in (modelled_on, *operations) for e in each.evidence]
-        firsts: dict[str, Evidence] = {}
-        for each in sorted(evidence):
-            firsts.setdefault(each.path, each)
-        found = {_renamed(path, old, noun): each for path, each in firsts.items()}
+        one: `routes/products.py` gives `routes/carts.py`; a file that all nouns share is extended.
+        Sorted by path; migrations have their own chapter."""
+        old = self.noun_of(modelled_on)
+        operations = [each for op in self.operations_on(modelled_on) for each in op.evidence]
+        found: dict[str, Evidence] = {}
+        for evidence in (modelled_on.evidence, operations):
+            found |= _counterparts(evidence, old, noun, self._file_spelling)
         return tuple(Sibling(path, found[path]) for path in sorted(found))
 
 
-def _renamed(path: str, old: str, new: str) -> str:
-    """The path with every spelling of `old` replaced by the same spelling of `new`; where the name
-    does not occur, a file of the new name in the same folder."""
-    renamed = path
+def _of_entity(entity: str) -> str:
+    """The noun of a mapped class: `models.UserEntity` is a user."""
+    parts = words(entity.rpartition(".")[2])
+    plain = parts[:-1] if len(parts) > 1 and parts[-1] in ("entity", "model") else parts
+    return singular("_".join(plain))
+
+
+def _counterparts(
+    evidence: Iterable[Evidence], old: str, new: str, usual: str
+) -> dict[str, Evidence]:
+    """The new noun's file for each file of the old one; the shared file where none is named."""
+    firsts: dict[str, Evidence] = {}
+    for each in sorted(evidence):
+        if each.kind != "migration" and not _is_migration(each.path):
+            firsts.setdefault(each.path, each)
+    renamed = {_renamed(path, old, new, usual): each for path, each in firsts.items()}
+    own = {path: each for path, each in renamed.items() if path != each.path}
+    return own or dict(list(renamed.items())[:1])
+
+
+def _is_migration(path: str) -> bool:
+    return any(singular(part) == "migration" for part in dirname(path).split("/"))
+
+
+def _renamed(path: str, old: str, new: str, usual: str) -> str:
+    """The path with every spelling of `old` replaced by the same spelling of `new`; the path itself
+    where the name does not occur. Where the old name does not tell how several words are spelled
+    (`user`), the usual spelling is taken."""
     for number in (plural, singular):
-        for style in ("pascal", "camel", "snake", "kebab", "flat"):
-            renamed = renamed.replace(spelled(number(old), style), spelled(number(new), style))
-    if renamed != path:
-        return renamed
-    ending = basename(path).partition(".")[2]
-    name = spelled(new, "snake" if ending in ("py", "go") else "camel")
-    return f"{dirname(path)}/{name}.{ending}".lstrip("/")
+        styles = ("pascal", "camel", "snake", "kebab", "flat")
+        spellings = {spelled(number(old), style): style for style in reversed(styles)}
+        for spelling in sorted(spellings, key=lambda each: (each.islower(), each)):
+            alone = spelling == spelled(number(old), "flat")
+            style = usual if alone and usual != "pascal" else spellings[spelling]
+            path = path.replace(spelling, spelled(number(new), style))
+    return path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend_architect.design.sheet import Sheet
+from backend_architect.errors import Defect
 from backend_architect.model.data import (
     Check,
     Column,
@@ -12,6 +14,8 @@ from backend_architect.model.data import (
     Index,
     Key,
     OnDelete,
+    Query,
+    QueryVerb,
     Store,
     Table,
 )
@@ -76,11 +80,18 @@ class TableDraft:
         nullable: bool = False,
         doc: str = "",
     ) -> Column | None:
-        """A column that refers to the key of `target`; None if that key is not one column."""
+        """A column that refers to the key of `target`; None if that key is not one column.
+
+        There is no foreign key to a table of another database: that column is an id by value.
+        """
         key = self.draft.key_of(target)
         if key is None:
             return None
+        if target.store != self.table.store:
+            doc = f"{doc} The id of a row of another database: no foreign key can hold it.".strip()
         column = self.column(f"{name} id", key.type, nullable=nullable, doc=doc)
+        if target.store != self.table.store:
+            return column
         self.draft.add(
             ForeignKey(
                 id=f"{self.table.id}/fk({column.name})",
@@ -93,6 +104,16 @@ class TableDraft:
                 on_delete=on_delete,
             )
         )
+        return column
+
+    def owner(self, target: Table, name: str, *, nullable: bool = False, doc: str = "") -> Column:
+        """As `reference`, for a target whose key was found to be one column before.
+
+        Raises `Defect` if it is not.
+        """
+        column = self.reference(target, name, nullable=nullable, doc=doc)
+        if column is None:
+            raise Defect(f"{target.name} was taken as an owner, but its key is not one column.")
         return column
 
     def timestamps(self) -> tuple[Column, Column]:
@@ -125,6 +146,15 @@ class TableDraft:
         return self.draft.index(
             self.table, *columns, unique=unique, where=where, descending=descending
         )
+
+    def one_open(self, owner: Column, condition: str, marker: str, doc: str) -> None:
+        """At most one row for each owner while `condition` holds. Where a unique index may have no
+        condition, a column says so instead: true or null, and nulls are distinct in a key."""
+        if self.draft.site.partial_indexes:
+            self.index(owner, unique=True, where=condition)
+            return
+        column = self.column(marker, "boolean", nullable=True, default="true", doc=doc)
+        self.key("unique", owner, column)
 
     def check(self, expression: str) -> Check:
         """A check constraint over the table's column names, in SQL."""
@@ -192,6 +222,34 @@ class Tables(Sheet):
             )
         )
 
+    def query(
+        self,
+        table: Table,
+        name: str,
+        decision: str,
+        *,
+        verb: QueryVerb = "select",
+        filters: Sequence[Column] = (),
+        sorts: Sequence[Column] = (),
+        single: bool = False,
+    ) -> Query:
+        """An access that follows from no endpoint's parameters: a job's, or by what a body names.
+        It is bounded to a page, or to one row if `single`."""
+        return self.add(
+            Query(
+                id=f"{table.id}/query/{name}",
+                name=name,
+                origin=Decided(decision=decision),
+                verb=verb,
+                table=table.id,
+                filters=tuple(column.id for column in filters),
+                sorts=tuple(column.id for column in sorts),
+                limited=not single,
+                single=single,
+                function=name,
+            )
+        )
+
     def _new_store(self, decision: str) -> Store:
         service = self.service(decision)
         return self.add(
@@ -209,5 +267,8 @@ class Tables(Sheet):
         known = [e for e in self.elements.values() if isinstance(e, Service)]
         if self.site.service or known:
             return self.site.service or known[0]
-        name = self.site.model.head.system
-        return self.add(Service(id=name, name=name, origin=Decided(decision=decision)))
+        name = self.site.model.head.system or "service"
+        language = self.site.preferences.get("language", "")
+        return self.add(
+            Service(id=name, name=name, origin=Decided(decision=decision), language=language)
+        )

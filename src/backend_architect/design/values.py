@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend_architect.measures.naming import singular, words
 from backend_architect.model.data import Column
 from backend_architect.model.element import Json
 
@@ -25,6 +26,15 @@ _JSON_TYPES: dict[str, dict[str, Json]] = {
 _NAMED: dict[str, Json] = {
     "quantity": 2,
     "version": 3,
+    "currency": "EUR",
+    "title": "A morning in Lisbon",
+    "description": "Seven bakeries before nine.",
+    "subject": "110248495921238986420",
+    "kind": "login",
+    "target": "link",
+    "visibility": "public",
+    "user_agent": "Firefox on Linux",
+    "opens": 17,
     "status": "open",
     "email": "ada@example.org",
     "name": "Ada",
@@ -47,6 +57,14 @@ _EXAMPLES: dict[str, Json] = {
     "json": {},
 }
 
+#: Points in time that come later than others, by a part of the column's name.
+_TIMES: dict[str, str] = {
+    "updated": "2026-01-31T12:05:00Z",
+    "last": "2026-01-31T12:05:00Z",
+    "expires": "2026-03-02T12:05:00Z",
+    "until": "2026-01-31T12:20:00Z",
+}
+
 
 def json_schema_of(type: str, *, nullable: bool = False) -> dict[str, Json]:
     """The JSON Schema of values of a PostgreSQL type."""
@@ -62,5 +80,23 @@ def example_of(type: str) -> Json:
 
 
 def example_of_column(column: Column) -> Json:
-    """A value of a column: by its name where that says what it holds, else by its type."""
-    return _NAMED.get(column.name, example_of(column.type))
+    """A value of a column: by its name where that says what it holds, else by its type. Keys and
+    what refers to them show the same value."""
+    name = "_".join(words(column.name))
+    if name in _NAMED:
+        return _NAMED[name]
+    if name == "id" or name.endswith("_id"):
+        table = singular(column.table.rpartition("/")[2])
+        return _key(table if name == "id" else name.removesuffix("_id"), column.type)
+    if column.type.startswith("timestamp"):
+        return next((at for part, at in _TIMES.items() if part in name), example_of(column.type))
+    return example_of(column.type)
+
+
+def _key(noun: str, type: str) -> Json:
+    """A key of a row of this noun."""
+    number = 100 + sum(map(ord, noun)) % 900
+    example = example_of(type)
+    if isinstance(example, int) and type != "smallint":
+        return number
+    return f"{example[:-3]}{number}" if type == "uuid" and isinstance(example, str) else example

@@ -1,0 +1,1 @@
+"""A shopping cart: the parts of one blueprint."""

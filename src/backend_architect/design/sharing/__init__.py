@@ -1,0 +1,1 @@
+"""Sharing links: the parts of one blueprint."""

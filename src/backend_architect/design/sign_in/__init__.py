@@ -1,0 +1,1 @@
+"""Sign-in with providers of identity: the parts of one blueprint."""
