@@ -87,16 +87,26 @@ def _glob(path: str, pattern: str) -> bool:
 def sight(text: Text, *, exhaustive: bool = False) -> tuple[Sighting, ...]:
     """Everything the detectors say about one file, in the order of lines.
 
-    Files no detector wants give nothing (their symbols can be had from `symbols_of`).
+    Files no detector wants give nothing (their symbols can be had from `symbols_of`). If
+    `exhaustive`, detectors are asked that only an anchor would have called.
     """
     wanting = interested(text.path, text.data)
-    if not wanting and not (exhaustive and language_of(text.path)):
+    asked = _anchored(text.path, wanting) if exhaustive else wanting
+    if not asked:
         return ()
     if b"\0" in text.data[:8192]:
-        return (_gap(text.path, "a binary file", "Its name promises text, its bytes are binary."),)
+        reason = "Its name promises text, its bytes are binary."
+        return (_gap(text.path, "a binary file", reason),) if wanting else ()
     source = _source(text)
-    said = [*_symbols(source), *_says(source, wanting), *_syntax_gaps(source, wanting)]
+    said = [*_symbols(source), *_says(source, asked), *_syntax_gaps(source, wanting)]
     return tuple(sorted(dict.fromkeys(said), key=_order))
+
+
+def _anchored(path: str, wanting: Sequence[Detector]) -> tuple[Detector, ...]:
+    """The detectors that want a file, and those of its language that look for anchors in it."""
+    language = language_of(path)
+    shelf = _of_language(language) if language else ()
+    return tuple(dict.fromkeys((*wanting, *(each for each in shelf if each.anchors))))
 
 
 def symbols_of(text: Text) -> tuple[Sighting, ...]:

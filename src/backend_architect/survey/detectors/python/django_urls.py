@@ -100,10 +100,19 @@ def _list(statement: Node) -> Iterator[Fact]:
     if right is None or not name.isidentifier():
         return
     facts = list(_patterns(right, _Place(name)))
-    if facts or name == "urlpatterns":
+    if name == "urlpatterns" or (facts and (_speaks(name) or not all(map(_is_bare, facts)))):
         if statement.type == "assignment":
             yield Router(lines=node_lines(statement), name=name, framework="django")
         yield from facts
+
+
+def _speaks(name: str) -> bool:
+    return "url" in name.lower() or "pattern" in name.lower()
+
+
+def _is_bare(fact: Fact) -> bool:
+    """A mere name in a list: patterns of elsewhere only if the list's own name says so."""
+    return isinstance(fact, Mount) and fact.prefix == Literally(text="")
 
 
 def _patterns(node: Node, place: _Place) -> Iterator[Fact]:
