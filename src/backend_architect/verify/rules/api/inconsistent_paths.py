@@ -7,7 +7,7 @@ How it is found
     At least four fifths of the repository's paths of several words use one spelling (kebab-case,
     snake_case, camelCase), and a segment uses another; one finding for each such segment.
 False alarm when
-    The path is not the repository's own choice (a standard's, a partner's).
+    The path is not the repository's own choice (a partner's; `.well-known` is known).
 What to do
     Add the path in the common spelling, keep the old one for as long as clients use it.
 """
@@ -45,8 +45,13 @@ def inconsistent_paths(model: Model) -> Iterator[Trouble]:
 
 def _of_several_words(model: Model, api: Api) -> dict[str, Operation]:
     found: dict[str, Operation] = {}
-    for operation in model.operations_of(api):
+    for operation in (op for op in model.operations_of(api) if not _is_others(op)):
         for segment in segments(operation):
             if len(words(segment)) > 1 and segment.replace("-", "").replace("_", "").isalpha():
                 found.setdefault(segment, operation)
     return found
+
+
+def _is_others(operation: Operation) -> bool:
+    """True for paths that a standard or a tool chooses."""
+    return "/." in operation.path or "swagger" in operation.path.lower()
