@@ -16,28 +16,14 @@ Sources
 
 from __future__ import annotations
 
-from backend_architect.languages.postgresql import write
-from backend_architect.languages.postgresql.names import constraint_name
-from backend_architect.migrate.belonging import columns_stay, lone_removal
+from backend_architect.migrate.belonging import lone_removal
+from backend_architect.migrate.constraints import dropped
 from backend_architect.migrate.move import Crossing, Steps, move
 from backend_architect.model.data import ForeignKey
-from backend_architect.model.route import Step
 
 
 @move(takes=lambda crossing: lone_removal(crossing, ForeignKey))
 def foreign_key_removed(crossing: Crossing) -> Steps:
     """DROP CONSTRAINT."""
-    model, constraint = crossing.as_is, crossing.removed
-    assert isinstance(constraint, ForeignKey)  # noqa: S101  # narrows: `takes` said so
-    name = constraint_name(model, constraint)
-    yield (
-        "expand" if columns_stay(crossing, constraint) else "contract",
-        Step(
-            move="foreign-key-removed",
-            element=constraint.id,
-            doc=f"Drop the constraint {name}.",
-            up=write.drop_constraint(model, constraint),
-            down=write.add_constraint(model, constraint),
-            risk=f"The way back of {name} is refused if rows have come that break it.",
-        ),
-    )
+    assert isinstance(crossing.removed, ForeignKey)  # noqa: S101  # narrows: `takes` said so
+    yield from dropped(crossing, crossing.removed, "foreign-key-removed")

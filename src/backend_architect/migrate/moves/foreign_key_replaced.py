@@ -17,14 +17,10 @@ Sources
 
 from __future__ import annotations
 
-from backend_architect.languages.postgresql import transition, write
-from backend_architect.languages.postgresql.names import constraint_name
-from backend_architect.migrate.belonging import columns_stay, replacement
+from backend_architect.migrate.belonging import replacement
+from backend_architect.migrate.constraints import exchanged
 from backend_architect.migrate.move import Crossing, Steps, move
 from backend_architect.model.data import ForeignKey
-from backend_architect.model.route import Step
-
-_MOVE = "foreign-key-replaced"
 
 
 @move(takes=lambda crossing: replacement(crossing, ForeignKey))
@@ -34,38 +30,4 @@ def foreign_key_replaced(crossing: Crossing) -> Steps:
     before, after = crossing.altered
     assert isinstance(before, ForeignKey)  # noqa: S101  # narrows
     assert isinstance(after, ForeignKey)  # noqa: S101  # narrows
-    model = crossing.to_be
-    old, new = constraint_name(crossing.as_is, before), constraint_name(model, after)
-    overlap = old != new and not columns_stay(crossing, before)
-    yield (
-        "contract" if overlap else "expand",
-        Step(
-            move=_MOVE,
-            element=after.id,
-            doc=f"Drop the old {old}.",
-            up=write.drop_constraint(crossing.as_is, before),
-            down=write.add_constraint(crossing.as_is, before),
-            risk=f"The way back to the old {old} is refused if rows have come that break it.",
-        ),
-    )
-    yield (
-        "expand",
-        Step(
-            move=_MOVE,
-            element=after.id,
-            doc=f"Bind new and changed rows to the new {new}.",
-            up=write.add_constraint(model, after, not_valid=True),
-            down=write.drop_constraint(model, after),
-        ),
-    )
-    yield (
-        "backfill",
-        Step(
-            move=_MOVE,
-            element=after.id,
-            doc=f"Read the existing rows for {new}; readers and writers go on.",
-            up=write.validate_constraint(model, after),
-            apart=True,
-            check=transition.constraint_is_valid(model, after),
-        ),
-    )
+    yield from exchanged(crossing, before, after, "foreign-key-replaced")
