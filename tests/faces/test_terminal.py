@@ -132,3 +132,32 @@ def test_an_interrupt_at_a_question_is_one_line_and_130(tmp_path):
     assert terminal.finish() == 130
     assert "Interrupted" in terminal.screen
     assert "Traceback" not in terminal.screen
+
+
+DRAWN = """
+from backend_architect.faces.cli.progress import Ticker
+with Ticker(listening={listening}) as ticker:
+    ticker.hear("survey \\x1b[31m", 3, 9)
+    ticker._begin()
+"""
+
+
+@pytest.mark.parametrize("listening", [True, False])
+def test_progress_is_drawn_on_a_terminal_for_those_who_want_it(listening, tmp_path):
+    end, inner = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-c", DRAWN.format(listening=listening)],
+        stdin=inner, stdout=subprocess.PIPE, stderr=inner,
+        env=environment(tmp_path, TERM="xterm", NO_COLOR="1"),
+    )  # fmt: skip
+    os.close(inner)
+    drawn = ""
+    try:
+        while chunk := os.read(end, 4096):
+            drawn += chunk.decode()
+    except OSError:  # the program ended
+        pass
+    assert program.communicate() == (b"", None)
+    assert program.returncode == 0, drawn
+    assert ("survey \\x1b[31m" in drawn and "3 of 9" in drawn) is listening
+    os.close(end)
