@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.facts import Expression, Joined, Literally
@@ -42,6 +43,7 @@ def qualified(definition: Node) -> str:
     return f"{around}.{own}" if around else own
 
 
+@lru_cache(maxsize=64)
 def imports(data: bytes, *modules: str) -> bool:
-    """True if a file imports one of these packages."""
+    """True if a file imports one of these packages. Asked once per match, answered once per file."""
     return any(f"import {m}".encode() in data or f"from {m}".encode() in data for m in modules)

@@ -1,9 +1,9 @@
 """Django Ninja: operations.
 
 Recognises: `NinjaAPI()`, `NinjaExtraAPI()`, `Router()` of ninja, `api.add_router("/p", router)`
-(an object or a dotted text), `@api.get("/x")` and its like, `api_operation(["GET"], ...)`; `auth=` of an
-API, router, mount or operation, `auth=None` that lifts it; the response's schema. That an API is
-served below a URL is said by `django-urls`.
+(an object or a dotted text), `@api.get("/x")` and its like, `api_operation(["GET"], ...)`;
+`auth=` of an API, router, mount or operation, `auth=None` that lifts it; the response's schema.
+That an API is served below a URL is said by `django-urls`.
 Versions seen: 0.15 to 1.4.
 Not recognised: Ninja Extra's controllers.
 Documentation: https://django-ninja.dev/guides/routers/
@@ -11,6 +11,7 @@ Documentation: https://django-ninja.dev/guides/routers/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,6 @@ from backend_architect.survey.idioms.python import (
     scope,
 )
 from backend_architect.survey.idioms.python_routes import (
-    CURLY,
     VERBS,
     imports,
     methods,
@@ -49,6 +49,9 @@ from backend_architect.survey.idioms.python_routes import (
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+#: `{order_id}` and `{int:order_id}`: Django's converters go first.
+_PARAMETER = re.compile(r"\{(?:\w+:)?(\w+)\}")
 
 
 @detector(
@@ -99,7 +102,7 @@ def _mount(mount: Node, parent: str) -> Iterator[Mount]:
         return
     yield Mount(
         lines=node_lines(mount), scope=scope(mount), parent=parent, child=_child(router),
-        prefix=with_parameters(expression(prefix), CURLY), guards=tuple(_auth(given)),
+        prefix=with_parameters(expression(prefix), _PARAMETER), guards=tuple(_auth(given)),
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def _operation(match: Match, handler: Node) -> Iterator[Route]:
     yield Route(
         lines=node_lines(call), scope=scope(call), router=match.text("router"),
         methods=(verb.upper(),) if verb in VERBS else methods(given.get("methods", 0)),
-        path=with_parameters(expression(path), CURLY), handler=qualified(handler),
+        path=with_parameters(expression(path), _PARAMETER), handler=qualified(handler),
         framework="django-ninja", guards=tuple(_auth(given)), returns=_returns(given),
         status=_status(given),
     )  # fmt: skip

@@ -34,6 +34,7 @@ from backend_architect.survey.idioms.python import (
     dotted,
     field_text,
     last,
+    literal,
     methods_of,
     scope,
     texts,
@@ -46,6 +47,7 @@ _VERBS = ("get", "post", "put", "patch", "delete")
 _ASKED = re.compile(
     rb"request\.method\s*(?:==|!=|in|not in)\s*([\[(]?[\"'][A-Za-z\"', \n]+[\"'][\])]?)"
 )
+_HTTP = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE"))
 _REQUIRED = {"require_GET": ("GET",), "require_POST": ("POST",), "require_safe": ("GET",)}
 
 
@@ -87,7 +89,15 @@ def _answered(function: Node) -> tuple[str, ...]:
             return tuple(dict.fromkeys(method.upper() for method in named)) or ("GET",)
         if name in _REQUIRED:
             return _REQUIRED[name]
+        given = _texts_of(each)
+        if given and all(text in _HTTP for text in given):
+            return given  # a project's own @cors("POST")
     return _compared(function)
+
+
+def _texts_of(decorator: Node) -> tuple[str, ...]:
+    """The texts among the arguments of a decorator."""
+    return tuple(text for each in arguments(decorator).positional if (text := literal(each)))
 
 
 def _compared(function: Node) -> tuple[str, ...]:

@@ -27,11 +27,10 @@ from backend_architect.survey.idioms.python import (
     maker,
     scope,
 )
+from backend_architect.survey.idioms.python_routes import imports
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_OTHERS = (b"from sanic", b"import sanic")
 
 
 @detector(
@@ -55,7 +54,7 @@ _OTHERS = (b"from sanic", b"import sanic")
 def flask_routers(match: Match) -> Iterator[Fact]:
     """Routers, mounts and handovers."""
     made, mount = match.node("made"), match.node("mount")
-    if any(word in match.source.data for word in _OTHERS):
+    if imports(match.source.data, "sanic"):
         return
     if made is not None and served_by_itself(maker(made)) is not None and assigned(made):
         yield from _router(match, made)

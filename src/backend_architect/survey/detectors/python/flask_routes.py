@@ -38,12 +38,12 @@ from backend_architect.survey.idioms.python import (
     scope,
 )
 from backend_architect.survey.idioms.python_anchors import with_path
+from backend_architect.survey.idioms.python_routes import imports
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_OTHERS = (b"from fastapi", b"import fastapi", b"from sanic", b"import sanic", b"bottle import",
-           b"import bottle", b"from aiohttp", b"from starlette", b"from litestar")  # fmt: skip
+_OTHERS = ("fastapi", "sanic", "bottle", "aiohttp", "starlette", "litestar", "ninja", "robyn")
 _VIEWS = ("MethodView", "Resource", "MethodResource", "APIView")
 
 
@@ -78,7 +78,7 @@ def flask_routes(match: Match) -> Iterator[Fact]:
 
 def _foreign(data: bytes) -> bool:
     """True for a file that imports another framework with the same decorators, and not Flask."""
-    return any(word in data for word in _OTHERS) and b"flask" not in data and b"quart" not in data
+    return imports(data, *_OTHERS) and not imports(data, "flask", "quart")
 
 
 def _decorated(match: Match, call: Node) -> Iterator[Fact]:
