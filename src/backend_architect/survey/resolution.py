@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple, Protocol, cast
 
 from backend_architect.survey.facts import (
+    Call,
     Definition,
     Expression,
     Fact,
@@ -85,6 +86,7 @@ class Symbols:
         self._load = load
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._imports: dict[str, dict[str, list[Import]]] = {}
+        self._calls: dict[str, dict[str, list[Call]]] = {}
         for sighting in sightings:
             self._take(sighting.path, sighting.fact)
 
@@ -96,12 +98,24 @@ class Symbols:
                 own.setdefault(fact.exported, fact)
         elif isinstance(fact, Import):
             self._imports.setdefault(path, {}).setdefault(fact.local, []).append(fact)
+        elif isinstance(fact, Call):
+            self._calls.setdefault(path, {}).setdefault(fact.scope, []).append(fact)
 
     def _know(self, path: str) -> None:
         if path not in self._definitions and path not in self._imports:
             self._definitions[path] = {}
             for sighting in self._load(path):
                 self._take(path, sighting.fact)
+
+    def defined(self, path: str) -> tuple[Definition, ...]:
+        """All definitions of a file, in the order they were read."""
+        self._know(path)
+        return tuple(self._definitions.get(path, {}).values())
+
+    def calls(self, function: Symbol) -> tuple[Call, ...]:
+        """The calls a function makes, in the order they were read."""
+        self._know(function.path)
+        return tuple(self._calls.get(function.path, {}).get(function.name, ()))
 
     # -- looking up
 
@@ -157,12 +171,18 @@ class Symbols:
         own = self._definitions.get(path, {})
         around = scope
         while around:
-            if f"{around}.{name}" in own:
+            if f"{around}.{name}" in own and not self._hides_members(path, around):
                 return Symbol(path, f"{around}.{name}")
             around = around.rpartition(".")[0]
         if name in own:
             return Symbol(path, name)
         return self._imported(path, name, steps) or self._unimported(path, name)
+
+    def _hides_members(self, path: str, scope: str) -> bool:
+        """True for a type of Go: its fields and methods are no names by themselves."""
+        around = self._definitions.get(path, {}).get(scope)
+        is_class = around is None or around.kind == "class"
+        return is_class and language_of(path) == "go"
 
     def _imported(self, path: str, name: str, steps: int) -> Symbol | None:
         named = self._imports.get(path, {}).get(name, [])

@@ -9,6 +9,7 @@ import msgspec
 from backend_architect.model.api import Operation
 from backend_architect.model.data import Query
 from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.assemble.implementers import Implementers
 from backend_architect.survey.assemble.routes import Routes
 from backend_architect.survey.assemble.tables import Data
 from backend_architect.survey.facts import Access, Call
@@ -23,24 +24,24 @@ class _Graph:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._calls: dict[Symbol, list[tuple[str, Call]]] = {}
+        self._implementers = Implementers(ground)
         self._edges: dict[Symbol, tuple[tuple[Symbol, bool], ...]] = {}
-        for seen, call in ground.facts(Call):
-            self._calls.setdefault(Symbol(seen.path, call.scope), []).append((seen.path, call))
 
     def called(self, function: Symbol) -> tuple[tuple[Symbol, bool], ...]:
         """The functions of ours a function calls, and whether it does so in a loop."""
         if function not in self._edges:
             found: dict[Symbol, bool] = {}
-            for path, call in self._calls.get(function, ()):
-                target = self._target(path, call)
-                if target is not None and target != function:
-                    found[target] = found.get(target, False) or call.looped
+            for call in self._ground.symbols.calls(function):
+                for target in self._targets(function.path, call):
+                    if target != function:
+                        found[target] = found.get(target, False) or call.looped
             self._edges[function] = tuple(sorted(found.items()))
         return self._edges[function]
 
-    def _target(self, path: str, call: Call) -> Symbol | None:
-        return self._ground.symbols.function(path, call.callee, call.scope)
+    def _targets(self, path: str, call: Call) -> tuple[Symbol, ...]:
+        """What a call may mean: a function, and for an interface's those that stand behind it."""
+        target = self._ground.symbols.function(path, call.callee, call.scope)
+        return () if target is None else (target, *self._implementers.of(target))
 
     def reached(self, start: Symbol) -> dict[Symbol, bool]:
         """Every function a handler leads to, and whether a loop lies on the way."""
