@@ -11,7 +11,6 @@ from backend_architect.model.architecture import Model
 from backend_architect.model.codec import to_json
 from backend_architect.ports.executor import Pool
 from backend_architect.survey.survey import survey
-
 from tests.fakes.workspace import FakeWorkspace
 
 ROOT = Path(__file__).parents[2]
