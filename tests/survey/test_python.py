@@ -19,7 +19,8 @@ from backend_architect.survey.facts import (
     Name,
     Opaque,
 )
-from backend_architect.survey.grammars.python import PythonGrammar, grammar, plain_type
+from backend_architect.survey.grammars.python import PythonGrammar, grammar
+from backend_architect.survey.grammars.python_nodes import plain_type
 from backend_architect.survey.places import Places
 from backend_architect.survey.resolve.python import implicit, locate
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import node_text
 from backend_architect.survey.facts import Expression, Guard, Joined, Literally
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,

@@ -19,7 +19,8 @@ from backend_architect.survey.facts import (
     Opaque,
     Router,
 )
-from backend_architect.survey.grammars.python import class_bases, grammar, plain_type
+from backend_architect.survey.grammars.python import grammar
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text, plain_type
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -85,12 +86,6 @@ def scope(node: Node) -> str:
 def looped(node: Node) -> bool:
     """True if a node runs once per element of a loop."""
     return grammar("python").looped(node)
-
-
-def field_text(node: Node, field: str) -> str:
-    """The text of a node's part of this name, or ""."""
-    child = node.child_by_field_name(field)
-    return "" if child is None else node_text(child)
 
 
 def literal(node: Node | None) -> str:

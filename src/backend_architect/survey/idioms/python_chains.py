@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_architect.survey.detector import node_text
-from backend_architect.survey.idioms.python import Arguments, arguments, enclosing, field_text
+from backend_architect.survey.grammars.python_nodes import field_text
+from backend_architect.survey.idioms.python import Arguments, arguments, enclosing
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.facts import Expression, Joined, Literally
-from backend_architect.survey.idioms.python import field_text, scope, texts
+from backend_architect.survey.grammars.python_nodes import field_text
+from backend_architect.survey.idioms.python import scope, texts
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -45,5 +46,5 @@ def qualified(definition: Node) -> str:
 
 @lru_cache(maxsize=64)
 def imports(data: bytes, *modules: str) -> bool:
-    """True if a file imports one of these packages. Asked once per match, answered once per file."""
+    """True if a file imports one of these packages; asked per match, looked up once per file."""
     return any(f"import {m}".encode() in data or f"from {m}".encode() in data for m in modules)

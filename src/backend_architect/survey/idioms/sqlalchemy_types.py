@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import node_text
-from backend_architect.survey.grammars.python import plain_type
+from backend_architect.survey.grammars.python_nodes import plain_type
 from backend_architect.survey.idioms.python import arguments, callee, dotted, last, literal
 
 if TYPE_CHECKING:

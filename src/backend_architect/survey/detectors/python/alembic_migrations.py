@@ -27,13 +27,13 @@ from backend_architect.survey.facts import (
     SchemaStep,
     Unresolved,
 )
+from backend_architect.survey.grammars.python_nodes import field_text
 from backend_architect.survey.idioms.python import (
     Arguments,
     arguments,
     callee,
     elements,
     enclosing,
-    field_text,
     held,
     last,
     literal,

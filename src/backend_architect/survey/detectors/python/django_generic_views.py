@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Call, Definition, Fact
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.django_generic import Deed, of_views, of_viewsets
 from backend_architect.survey.idioms.python import (
     attribute_of,
     dotted,
-    field_text,
     literal,
     methods_of,
     scope,

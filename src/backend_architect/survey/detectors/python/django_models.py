@@ -31,7 +31,7 @@ from backend_architect.survey.facts import (
     Literally,
     Unresolved,
 )
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.django import app_label
 from backend_architect.survey.idioms.django_fields import (
     FIELDS,
@@ -48,7 +48,6 @@ from backend_architect.survey.idioms.python import (
     callee,
     elements,
     expression,
-    field_text,
     last,
     literal,
     texts,

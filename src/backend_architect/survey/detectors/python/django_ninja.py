@@ -27,7 +27,7 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python import plain_type
+from backend_architect.survey.grammars.python_nodes import plain_type
 from backend_architect.survey.idioms.python import (
     Arguments,
     arguments,

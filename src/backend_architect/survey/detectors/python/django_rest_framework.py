@@ -28,7 +28,7 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.django import (
     class_guards,
     for_method,
@@ -46,7 +46,6 @@ from backend_architect.survey.idioms.python import (
     decorators,
     dotted,
     expression,
-    field_text,
     held,
     last,
     literal,

@@ -32,6 +32,7 @@ from backend_architect.survey.facts import (
     SchemeFact,
     Unresolved,
 )
+from backend_architect.survey.grammars.python_nodes import field_text
 from backend_architect.survey.idioms.django import named_guards
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
@@ -39,7 +40,6 @@ from backend_architect.survey.idioms.python import (
     elements,
     enclosing,
     expression,
-    field_text,
     last,
     literal,
     pairs,

@@ -31,6 +31,7 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
+from backend_architect.survey.grammars.python_nodes import field_text
 from backend_architect.survey.idioms.django import open_path
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
@@ -39,7 +40,6 @@ from backend_architect.survey.idioms.python import (
     dotted,
     elements,
     expression,
-    field_text,
     last,
     literal,
     pairs,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Fact, Guard
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.django import (
     class_guards,
     for_method,
@@ -32,7 +32,6 @@ from backend_architect.survey.idioms.python import (
     callee,
     decorators,
     dotted,
-    field_text,
     last,
     literal,
     methods_of,

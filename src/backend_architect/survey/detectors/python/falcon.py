@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Chain, Fact, Guard, Resource, Route, Router
+from backend_architect.survey.grammars.python_nodes import field_text
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,
@@ -25,7 +26,6 @@ from backend_architect.survey.idioms.python import (
     dotted,
     elements,
     expression,
-    field_text,
     handed_over,
     held,
     last,

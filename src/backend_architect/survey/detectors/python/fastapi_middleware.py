@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Chain, Fact, Guard
+from backend_architect.survey.grammars.python_nodes import field_text
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,
@@ -22,7 +23,6 @@ from backend_architect.survey.idioms.python import (
     callee,
     dotted,
     elements,
-    field_text,
     last,
     scope,
 )

@@ -28,7 +28,7 @@ from backend_architect.survey.facts import (
     Literally,
     Route,
 )
-from backend_architect.survey.grammars.python import plain_type
+from backend_architect.survey.grammars.python_nodes import field_text, plain_type
 from backend_architect.survey.idioms.fastapi import (
     dependency,
     dependency_guards,
@@ -45,7 +45,6 @@ from backend_architect.survey.idioms.python import (
     decorators,
     dotted,
     expression,
-    field_text,
     handed_over,
     last,
     scope,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Expression, Fact, Guard, Literally, Route, Router
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.flask import decorator_guards, methods, open_path
 from backend_architect.survey.idioms.python import (
     arguments,
@@ -25,7 +25,6 @@ from backend_architect.survey.idioms.python import (
     decorators,
     dotted,
     expression,
-    field_text,
     last,
     literal,
     methods_of,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Action, Fact, Guard, Opaque, Resource, Route, Unresolved
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.flask import (
     VERBS,
     decorator_guards,
@@ -31,7 +31,6 @@ from backend_architect.survey.idioms.python import (
     callee,
     dotted,
     expression,
-    field_text,
     handed_over,
     last,
     methods_of,

@@ -26,7 +26,7 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python import class_bases, plain_type
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text, plain_type
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
     arguments,
@@ -37,7 +37,6 @@ from backend_architect.survey.idioms.python import (
     elements,
     enclosing,
     expression,
-    field_text,
     last,
     scope,
 )

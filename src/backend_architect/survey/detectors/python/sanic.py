@@ -28,7 +28,7 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.flask import decorator_guards
 from backend_architect.survey.idioms.guards import guard
 from backend_architect.survey.idioms.python import (
@@ -39,7 +39,6 @@ from backend_architect.survey.idioms.python import (
     dotted,
     elements,
     expression,
-    field_text,
     last,
     methods_of,
     scope,

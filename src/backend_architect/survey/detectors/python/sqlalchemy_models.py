@@ -22,7 +22,7 @@ import msgspec
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Entity, Expression, Fact, Field, Unresolved
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.python import (
     arguments,
     assigned,
@@ -32,7 +32,6 @@ from backend_architect.survey.idioms.python import (
     elements,
     enclosing,
     expression,
-    field_text,
     held,
     last,
     literal,

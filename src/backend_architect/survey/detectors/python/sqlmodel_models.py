@@ -19,7 +19,7 @@ import msgspec
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Entity, Fact, Field
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.python import (
     arguments,
     attribute_of,
@@ -27,7 +27,6 @@ from backend_architect.survey.idioms.python import (
     elements,
     enclosing,
     expression,
-    field_text,
     last,
     pairs,
 )

@@ -25,7 +25,7 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python import class_bases
+from backend_architect.survey.grammars.python_nodes import class_bases, field_text
 from backend_architect.survey.idioms.django import path_of_regex
 from backend_architect.survey.idioms.flask import decorator_guards
 from backend_architect.survey.idioms.python import (
@@ -35,7 +35,6 @@ from backend_architect.survey.idioms.python import (
     elements,
     enclosing,
     expression,
-    field_text,
     last,
     methods_of,
     scope,
