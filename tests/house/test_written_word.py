@@ -57,15 +57,11 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_modules_and_folders_that_pages_name_exist(page: Path) -> None:
     """Paths of the house in backticks, where they name something definite."""
-    rooms = {path.name for path in SOURCE.iterdir() if path.is_dir()}
-    tops = {"src", "tests", "docs", "examples", "benchmarks", "requirements"}
-    missing = []
-    for told in re.findall(r"`([\w./-]+/[\w./-]*)`", page.read_text("utf-8")):
-        head = told.split("/")[0]
-        if (head in rooms and not (SOURCE / told).exists()) or (
-            head in tops and not (ROOT / told).exists()
-        ):
-            missing.append(told)
+    homes = {path.name: SOURCE for path in SOURCE.iterdir() if path.is_dir()}
+    homes |= dict.fromkeys(("src", "tests", "docs", "examples", "benchmarks"), ROOT)
+    told = re.findall(r"`([\w./-]+/[\w./-]*)`", page.read_text("utf-8"))
+    known = [(homes[head], path) for path in told if (head := path.split("/")[0]) in homes]
+    missing = [path for home, path in known if not (home / path).exists()]
     assert missing == []
 
 
