@@ -1,8 +1,8 @@
 """Which methods stand behind those of an interface.
 
 Java's classes say what they implement; those of an interface `Orders` are looked for in the files
-that were read, and in `OrdersImpl`, `DefaultOrders` and the like. Go's do not say it: a type of the
-same package with all methods of the interface implements it.
+that were read, and in `OrdersImpl`, `DefaultOrders` and the like. Go's types do not say it: one
+that has all methods of the interface implements it.
 """
 
 from __future__ import annotations
@@ -36,12 +36,22 @@ class Implementers:
         if interface not in self._known:
             find = self._in_java if language == "java" else self._in_go
             self._known[interface] = tuple(sorted(set(find(interface))))
-        found = (Symbol(each.path, f"{each.name}.{name}") for each in self._known[interface])
-        return tuple(each for each in found if self._is_function(each))
+        found = (self._method(each, name) for each in self._known[interface])
+        return tuple(each for each in found if each is not None)
 
-    def _is_function(self, symbol: Symbol) -> bool:
-        definition = self._ground.symbols.definition(symbol)
-        return definition is not None and definition.kind == "function"
+    def _method(self, type: Symbol, name: str) -> Symbol | None:
+        """The method of a type; Go spreads a type's methods over the files of its package."""
+        wanted = f"{type.name}.{name}"
+        files = [type.path]
+        if language_of(type.path) == "go":
+            files.extend(self._ground.places.folder(folder(type.path)))
+        for path in files:
+            symbol = Symbol(path, wanted)
+            known = language_of(path) == language_of(type.path)
+            definition = self._ground.symbols.definition(symbol) if known else None
+            if definition is not None and definition.kind == "function":
+                return symbol
+        return None
 
     # -- Java
 
@@ -72,20 +82,58 @@ class Implementers:
 
     # -- Go
 
-    def _in_go(self, interface: Symbol) -> Iterator[Symbol]:
-        promised = self._methods(interface.path).get(interface.name, set())
-        for path in self._ground.places.folder(folder(interface.path)):
-            if language_of(path) != "go" or path.endswith("_test.go") or not promised:
-                continue
-            for name, methods in self._methods(path).items():
-                if name != interface.name and promised <= methods:
-                    yield Symbol(path, name)
-
-    def _methods(self, path: str) -> dict[str, set[str]]:
-        """The methods of each type that a file declares, by the type's name."""
-        found: dict[str, set[str]] = {}
-        for definition in self._ground.symbols.defined(path):
-            owner, dot, name = definition.name.rpartition(".")
-            if definition.kind == "function" and dot and "." not in owner:
-                found.setdefault(owner, set()).add(name)
+    @cached_property
+    def _receivers(self) -> dict[str, dict[tuple[str, str], Symbol]]:
+        """Where each method was read: by its name, then by folder and name of its type."""
+        found: dict[str, dict[tuple[str, str], Symbol]] = {}
+        for seen, fact in self._ground.facts(Definition):
+            if fact.kind == "function" and language_of(seen.path) == "go":
+                self._note(found, seen.path, fact)
         return found
+
+    def _note(
+        self, found: dict[str, dict[tuple[str, str], Symbol]], path: str, fact: Definition
+    ) -> None:
+        owner, dot, name = fact.name.rpartition(".")
+        if dot and "." not in owner:
+            place = (folder(path), owner)
+            found.setdefault(name, {}).setdefault(place, Symbol(path, owner))
+
+    def _in_go(self, interface: Symbol) -> Iterator[Symbol]:
+        """Types of its own package with all its methods; of any package, if it promises several.
+
+        Each is named by a file that has one of the methods; its other files are the package's.
+        """
+        promised = self._promised(interface)
+        own = folder(interface.path)
+        nearby: dict[str, dict[tuple[str, str], Symbol]] = {}
+        for path in self._ground.places.folder(own):
+            if language_of(path) == "go" and not path.endswith("_test.go"):
+                for definition in self._ground.symbols.defined(path):
+                    if definition.kind == "function":
+                        self._note(nearby, path, definition)
+        yield from self._having(promised, nearby, interface)
+        if len(promised) > 1:
+            yield from self._having(promised, self._receivers, interface)
+
+    def _promised(self, interface: Symbol) -> set[str]:
+        names = (definition.name for definition in self._ground.symbols.defined(interface.path))
+        inside = f"{interface.name}."
+        methods = {name.removeprefix(inside) for name in names if name.startswith(inside)}
+        return {name for name in methods if "." not in name}
+
+    def _having(
+        self,
+        promised: set[str],
+        places: dict[str, dict[tuple[str, str], Symbol]],
+        interface: Symbol,
+    ) -> Iterator[Symbol]:
+        if not promised:
+            return
+        holders = [places.get(name, {}) for name in sorted(promised)]
+        fewest = min(holders, key=len)
+        for place, symbol in fewest.items():
+            if place != (folder(interface.path), interface.name) and all(
+                place in each for each in holders
+            ):
+                yield symbol

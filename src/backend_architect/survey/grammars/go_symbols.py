@@ -105,7 +105,7 @@ def say_type(node: Node) -> Iterator[Fact]:
     bases = embedded or tuple(node_text(e) for e in body.named_children if e.type == "type_elem")
     yield Definition(lines=node_lines(node), name=name, kind="class", bases=bases)
     for names, kind, declared in members:
-        for field in names:
+        for field in names or [plain_type(kind).rpartition(".")[2]]:  # embedded: by its type
             yield Definition(
                 lines=node_lines(declared),
                 scope=name,

@@ -17,7 +17,7 @@ from backend_architect.survey.facts import (
     Route,
     Unresolved,
 )
-from backend_architect.survey.grammars.go_text import expression
+from backend_architect.survey.grammars.go_text import expression, parameters_of
 from backend_architect.survey.idioms import go_routers
 from backend_architect.survey.idioms.go_inputs import Readers, inputs_of
 from backend_architect.survey.idioms.go_order import late_guards
@@ -27,6 +27,7 @@ from backend_architect.survey.idioms.go_routing import (
     arguments_of,
     callee_of,
     declaration_of,
+    function_around,
     guards_of,
     join_paths,
     path_of,
@@ -97,11 +98,24 @@ def said(
         router=router,
         methods=methods,
         path=path,
-        handler=callee_of(handler),
+        handler=callee_of(handler) or _only_route_around(handler, router, dialect),
         framework=dialect.framework,
         guards=reached.guards + guards_of(chain[:-1], dialect),
         inputs=inputs_of(handler, readers) if handler.type == "func_literal" else (),
     )
+
+
+def _only_route_around(handler: Node, router: str, dialect: Dialect) -> str:
+    """The function that is given a router and puts this one route on it: it stands for the handler
+    that is written in place."""
+    function, scope = function_around(handler), scope_of(handler)
+    text = (function.text or b"") if function is not None else b""
+    verbs = "|".join(dialect.verbs).encode()
+    calls = re.findall(rb"\.(?:%b)\(\s*[\"`\w]" % verbs, text)
+    given = function is not None and any(
+        router == f"{scope}.{name}" for name, _, _ in parameters_of(function)
+    )
+    return scope if given and len(calls) == 1 and handler.type == "func_literal" else ""
 
 
 def _methods(verb: str, given: list[Node], dialect: Dialect) -> tuple[tuple[str, ...], list[Node]]:
