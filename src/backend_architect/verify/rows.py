@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,9 @@ _TEXT = ("text", "character", "citext", "name")
 #: Types whose values repeat within a few rows: such a column tells no two rows apart.
 _FEW = {"boolean": (True, False)}
 _MOST_CANDIDATES = 40
+
+#: Nullable columns of one condition whose choices are tried: two to this power at most.
+_MOST_NULLABLE = 6
 
 
 @dataclass
@@ -91,7 +95,10 @@ class Recipe:
         late: Iterable[str] = (),
         *,
         conditions: Sequence[str] = (),
+        keep: frozenset[str] = frozenset(),
     ) -> None:
+        """`conditions` must hold for every row, beside the table's checks; columns of `keep` are
+        never made null for that."""
         self._references = _references(model, table, absent)
         self._unfilled = _unfilled(self._references, empty, frozenset(late))
         self.columns = tuple(
@@ -102,6 +109,8 @@ class Recipe:
         self._origins = {id: _origin(model, model.get(id, Column)) for id in self._references}
         checks = [check.expression for check in model.checks_of(table) if check.id not in absent]
         self._allowed = _allowed(session, self.columns, [*checks, *conditions])
+        self._null: frozenset[str] = frozenset()
+        self._null = _nulls(session, self, [*checks, *conditions], keep)
 
     def row(self, number: int) -> list[Any]:
         """The values of row `number`, counted from 1. Raises `Impossible`."""
@@ -109,6 +118,8 @@ class Recipe:
 
     def value(self, column: Column, number: int) -> Any:
         """The value of one column in row `number`. Raises `Impossible`."""
+        if column.id in self._null:
+            return None
         if column.id in self._unfilled:
             if not column.nullable:
                 raise Impossible(f"{column.name} refers to a table that could not be filled")
@@ -220,8 +231,7 @@ def _sizes(type: str) -> list[int]:
 def _allowed(
     session: Session, columns: Sequence[Column], conditions: Sequence[str]
 ) -> dict[str, list[Any]]:
-    """For each column that conditions speak of, the values all of those take. A condition over
-    several columns is left to chance: the table says so when it refuses its rows."""
+    """For each column that conditions speak of alone, the values all of those take."""
     by_column: dict[str, list[str]] = {}
     for condition in conditions:
         about = [column for column in columns if _speaks_of(condition, column)]
@@ -232,6 +242,41 @@ def _allowed(
         if column.id in by_column:
             taken[column.id] = _taken(session, column, by_column[column.id])
     return {id: values for id, values in taken.items() if values}
+
+
+def _nulls(
+    session: Session, recipe: Recipe, conditions: Sequence[str], keep: frozenset[str]
+) -> frozenset[str]:
+    """The fewest columns that must be null for the conditions over several columns to hold, as in
+    "exactly one of these"; none where no choice helps: the table says so when it refuses its rows.
+    """
+    for condition in conditions:
+        about = [column for column in recipe.columns if _speaks_of(condition, column)]
+        free = [column for column in about if column.nullable and column.id not in keep]
+        if len(about) < 2 or len(free) > _MOST_NULLABLE:
+            continue
+        for count in range(len(free) + 1):
+            for chosen in combinations(free, count):
+                if _holds(session, recipe, condition, about, chosen):
+                    return frozenset(column.id for column in chosen)
+    return frozenset()
+
+
+def _holds(
+    session: Session,
+    recipe: Recipe,
+    condition: str,
+    about: Sequence[Column],
+    null: Sequence[Column],
+) -> bool:
+    """Whether the first row satisfies the condition with these columns null."""
+    typed = ", ".join(f"%s::{column.type} as {identifier(column.name)}" for column in about)
+    query = f"select ({condition.replace('%', '%%')}) from (select {typed}) as each_row"  # noqa: S608 - the survey's and our own checks, run as a guest
+    try:
+        values = [None if column in null else recipe.value(column, 1) for column in about]
+        return session.rows(query, values) == [(True,)]
+    except (SqlRefused, Impossible):
+        return False
 
 
 def _speaks_of(condition: str, column: Column) -> bool:

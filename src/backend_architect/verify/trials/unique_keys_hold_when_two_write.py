@@ -101,17 +101,25 @@ class _Field:
         table = model.get(key.table, Table)
         try:
             self._prepare(table)
-            recipe = self._recipe(table, conditions)
-            rows = _two_rows(recipe, frozenset(each.removeprefix("-") for each in key.columns))
+            columns = frozenset(each.removeprefix("-") for each in key.columns)
+            recipe = self._recipe(table, conditions, columns)
+            rows = _two_rows(recipe, columns)
             with self.database.session() as first, self.database.session() as second:
                 said = _fought(first, second, table, recipe.columns, rows)
         except (SqlRefused, Impossible) as why:
             return _Duel(name, f"no rows could be made: {why}", tried=False)
         return _Duel(name, said)
 
-    def _recipe(self, table: Table, conditions: Sequence[str] = ()) -> Recipe:
+    def _recipe(
+        self, table: Table, conditions: Sequence[str] = (), keep: frozenset[str] = frozenset()
+    ) -> Recipe:
         return Recipe(
-            self.database, self.design.to_be, table, empty=self.empty, conditions=conditions
+            self.database,
+            self.design.to_be,
+            table,
+            empty=self.empty,
+            conditions=conditions,
+            keep=keep,
         )
 
     def _prepare(self, table: Table) -> None:
