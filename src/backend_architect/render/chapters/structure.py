@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend_architect.languages.mermaid.write import write as drawn
 from backend_architect.measures.diagrams import flow_picture
+from backend_architect.model.api import Api, Operation
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.chapters.notes import told
 from backend_architect.render.chapters.present import place
@@ -25,19 +26,30 @@ def _migrations(dossier: Dossier) -> str:
 
 
 def technologies(dossier: Dossier) -> str:
-    """What the new code is built with: what the service already uses, by its manifests."""
+    """What the new code is built with: what the services it joins already use, by their
+    manifests."""
     model = dossier.proposal.to_be
+    joined = {model.get(op.api, Api).service for op in model.operations if not is_seen(dossier, op)}
     rows = (
         (code(t.name), code(t.version) if t.version else "any", t.ecosystem, place(t))
         for t in model.technologies
-        if not t.development_only
+        if not t.development_only and (t.service in joined or not joined)
     )
+    listed = table(("Technology", "Version", "Ecosystem", "Seen at"), rows)
+    if not listed:
+        return ""
     return chapter(
         "Technologies",
-        "The plan adds no technology beyond those marked new. Versions are those the manifests ask "
-        "for; whether newer ones exist was not looked up (no network): unverified.",
-        table(("Technology", "Version", "Ecosystem", "Seen at"), rows),
+        "What the service is built with already; the plan adds nothing but what is marked new. "
+        "Versions are those the manifests ask for. Whether newer ones exist was not looked up (no "
+        "network): unverified.",
+        listed,
     )
+
+
+def is_seen(dossier: Dossier, operation: Operation) -> bool:
+    """True for an endpoint that is there and stays as it is."""
+    return dossier.as_is.find(operation.id) == operation
 
 
 def flows(dossier: Dossier) -> str:
