@@ -80,7 +80,8 @@ def proven(
     repairs: tuple[Repair, ...] = ()
     for _ in range(ROUNDS):
         house.progress("design", 0, 0)
-        proposal = msgspec.structs.replace(design(brief, as_is, findings, refuted), repairs=repairs)
+        designed = design(brief, as_is, findings, refuted, house.profile.preferences)
+        proposal = msgspec.structs.replace(designed, repairs=repairs)
         route = migrate(as_is, proposal.to_be)
         verdict = tried(house, brief, as_is, proposal, route)
         fresh = [f for proof in verdict.proofs for f in proof.findings if f not in refuted]

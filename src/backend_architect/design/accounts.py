@@ -11,8 +11,9 @@ from backend_architect.model.data import Column, Table
 from backend_architect.model.decision import Source
 
 
-def account_table(draft: Draft, decision: str) -> Table:
-    """The table of accounts; a new one where the repository has none."""
+def account_table(draft: Draft, decision: str, *, addressed: bool = False) -> Table:
+    """The table of accounts; a new one where the repository has none. `addressed` accounts cannot
+    be without an address."""
     known = draft.site.concept("user")
     if known is not None:
         return known
@@ -21,8 +22,8 @@ def account_table(draft: Draft, decision: str) -> Table:
     )
     table.identity()
     email = table.column(
-        "email", "text", nullable=True, classification="personal",
-        doc="In lower case; empty where none was verified.",
+        "email", "text", nullable=not addressed, classification="personal",
+        doc="In lower case." if addressed else "In lower case; empty where none was verified.",
     )  # fmt: skip
     table.column("name", "text", nullable=True, classification="personal")
     table.column(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from backend_architect.design.draft import Draft
+from backend_architect.design.site import Site
 from backend_architect.design.tables import TableDraft
 from backend_architect.model.data import Column, Table
 from backend_architect.model.security import SecurityScheme
@@ -31,11 +32,17 @@ class Sessions(NamedTuple):
         return self.draft.table
 
 
-def in_cookie(scheme: SecurityScheme | None, answer: str) -> bool:
-    """True where the credential travels in a cookie; without a scheme the answer decides."""
-    if scheme is None:
+def in_cookie(site: Site) -> bool:
+    """True where the credential travels in a cookie: as it does today, else as was answered or
+    said; a cookie where nobody said anything."""
+    scheme = site.scheme
+    if scheme is not None:
+        return scheme.kind == "session" or scheme.location == "cookie"
+    answer = site.brief.answer("session-kind")
+    if answer:
         return answer != "bearer token"
-    return scheme.kind == "session" or scheme.location == "cookie"
+    tokens = site.says("bearer", "jwt", "access token", "refresh token")
+    return not tokens or site.says("cookie", "server session")
 
 
 def open_sessions(draft: Draft, user: Table, decision: str, *, cookie: bool | None) -> Sessions:

@@ -130,7 +130,7 @@ def _not_said_by_the_parts(brief: Brief, model: Model) -> Iterator[str]:
 
 
 def _asks_who(operation: Operation) -> bool:
-    return any(response.status == 401 for response in operation.responses)
+    return any(parameter.location == "token" for parameter in operation.parameters)
 
 
 def _findings_without_remedy(brief: Brief, findings: Iterable[Finding]) -> list[str]:

@@ -6,6 +6,7 @@ looks as if the repository's own people had added it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -67,6 +68,17 @@ class Site:
         self.model = model
         self.findings = findings
         self.preferences = preferences
+
+    def says(self, *phrases: str) -> bool:
+        """True where the request itself holds one of these phrases and neither denies it nor puts
+        it out of scope. A question is not asked where the words answer it: this reads them."""
+        said = " ".join(self.brief.words.lower().split())
+        apart = " ".join(self.brief.out_of_scope).lower()
+        return any(
+            re.search(rf"(?<!\bno )(?<!\bnot )(?<!\bwithout ){re.escape(each)}", said) is not None
+            and each not in apart
+            for each in phrases
+        )
 
     # -- what is there
 

@@ -175,7 +175,7 @@ class Tables(Sheet):
 
     def table(self, noun: str, decision: str, *, feature: str, rows: int, doc: str) -> TableDraft:
         """A new table for a noun ("cart item"), named as the repository names tables."""
-        store = self.site.store or self._new_store(decision)
+        store = self.store(decision)
         name = self.site.table_name(noun, feature=feature)
         table = Table(
             id=f"{store.id}/{name}",
@@ -249,6 +249,11 @@ class Tables(Sheet):
                 function=name,
             )
         )
+
+    def store(self, decision: str) -> Store:
+        """The database to extend, or a new one where the repository has none."""
+        known = [e for e in self.elements.values() if isinstance(e, Store)]
+        return self.site.store or next(iter(known), None) or self._new_store(decision)
 
     def _new_store(self, decision: str) -> Store:
         service = self.service(decision)

@@ -135,9 +135,8 @@ def _surroundings(ground: Ground, tables: Tables) -> None:
     service = draft.service(access)
     shopper = draft.person("customer", access, doc=f"A row of `{ground.customer.name}`.")
     draft.flow(shopper, service, access, carries=("cart requests",), protocol="HTTPS")
-    if ground.site.store is not None:
-        names = (tables.carts.name, tables.items.name)
-        draft.flow(service, ground.site.store, ground.id("storage"), carries=names, protocol="SQL")
+    names, storage = (tables.carts.name, tables.items.name), ground.id("storage")
+    draft.flow(service, draft.store(storage), storage, carries=names, protocol="SQL")
     for sibling in ground.site.siblings("cart", ground.product):
         draft.note("folders", sibling.text, ground.id("storage"))
     _threats(ground, tables)

@@ -80,9 +80,8 @@ def _surroundings(ground: Ground, tables: Tables) -> None:
     draft.flow(sharer, service, decision, carries=("links",), protocol="HTTPS")
     reader = draft.person("reader", ground.id("visibility"), doc="Whoever was given a link.")
     draft.flow(reader, service, ground.id("visibility"), carries=("token",), protocol="HTTPS")
-    if ground.site.store is not None:
-        names = (tables.links.name, tables.events.name)
-        draft.flow(service, ground.site.store, decision, carries=names, protocol="SQL")
+    names = (tables.links.name, tables.events.name)
+    draft.flow(service, draft.store(decision), decision, carries=names, protocol="SQL")
     draft.setting("SHARE_BASE_URL", decision, doc="What the addresses of links begin with.")
     for sibling in ground.site.siblings("share link", ground.thing):
         draft.note("folders", sibling.text, decision)

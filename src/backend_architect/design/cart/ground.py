@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from backend_architect.design.accounts import required_columns
@@ -76,7 +77,8 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
         draft.unanswered.append(refusal)
         return None
     stock = site.column_of(product, "stock")
-    reserved = site.brief.answer("cart-reservation").startswith("yes")
+    answer = site.brief.answer("cart-reservation")
+    reserved = answer == "yes" if answer else site.says("reserve", "hold stock", "oversell")
     if reserved and stock is None:
         draft.unanswered.append(
             f"Stock is to be reserved, but no column of `{product.name}` was recognised as its "
@@ -90,11 +92,33 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
         )
     return Ground(
         site, draft, customer, product, site.concept("order"),
-        guests=site.brief.answer("guest-carts").startswith("yes"),
-        keeps_price=price is not None and site.brief.answer("cart-price").startswith("at adding"),
-        lifetime=site.brief.answer("cart-lifetime") or "30 days",
+        guests=_guests(site), keeps_price=price is not None and _keeps_price(site),
+        lifetime=_lifetime(site),
         price=price, stock=stock if reserved else None,
     )  # fmt: skip
+
+
+def _guests(site: Site) -> bool:
+    answer = site.brief.answer("guest-carts")
+    return answer == "yes" if answer else site.says("guest", "anonymous", "without an account")
+
+
+def _keeps_price(site: Site) -> bool:
+    answer = site.brief.answer("cart-price")
+    if answer:
+        return answer == "at adding"
+    return site.says("price when added", "frozen price", "freeze the price")
+
+
+def _lifetime(site: Site) -> str:
+    """How long a cart lives without a change: as answered, else as said."""
+    answer = site.brief.answer("cart-lifetime")
+    if answer:
+        return answer
+    if re.search(r"\b(?:never expire|not expire|do not expire|don't expire)", site.brief.words):
+        return "never"
+    said = re.search(r"\b(\d+) (hours?|days?|weeks?|months?)\b", site.brief.words)
+    return said[0] if said else "30 days"
 
 
 def _refusal(site: Site) -> str:

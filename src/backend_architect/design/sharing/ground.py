@@ -72,13 +72,12 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
     if refusal or thing is None or user is None:
         draft.unanswered.append(refusal)
         return None
-    answer, said = site.brief.answer("sharing-targets"), site.brief.words.lower()
+    answer = site.brief.answer("sharing-targets")
     path, named = site.item_path(thing)
     ground = Ground(
         site, draft, thing, user,
-        members=answer == "members only" or any(
-            each in said for each in ("private link", "friends only", "followers", "members only")
-        ),
+        members=answer == "members only"
+        or site.says("private link", "friends only", "followers", "members only"),
         networks=_networks(site),
         limit=limit_said(site.brief.answer("sharing-rate-limit"), key="account")
         or limit_said(site.brief.words, key="account") or USUAL,

@@ -39,12 +39,19 @@ TIMEOUT = 5
 _PAGE = "oauth-login"
 
 
+def _linking(site: Site) -> str:
+    """How sign-ins are joined to accounts: by the answer, else by the words."""
+    asks = site.says("ask the user", "ask before", "confirm before linking")
+    usual = "ask the user first" if asks else "verified email only"
+    return site.brief.answer("account-linking") or usual
+
+
 def design_sign_in(site: Site, draft: Draft, user: Table, providers: tuple[Provider, ...]) -> Login:
     """Put a sign-in with these providers on the sheet."""
     login = Login(
         site, draft, user, providers,
-        linking=site.brief.answer("account-linking") or "verified email only",
-        cookie=in_cookie(site.scheme, site.brief.answer("session-kind")),
+        linking=_linking(site),
+        cookie=in_cookie(site),
     )  # fmt: skip
     login.changed = allow_no_password(draft, user, login.id("identities"))
     if site.scheme is None:
@@ -153,9 +160,8 @@ def _surroundings(login: Login, tables: Tables) -> None:
                       doc=f"Of the client at {each.title}; from the secret store.")  # fmt: skip
     draft.setting("PUBLIC_BASE_URL", flow, doc="What callback addresses begin with.")
     draft.setting("SIGN_IN_RETURN_ORIGINS", flow, doc="The allow-list of origins.")
-    if login.site.store is not None:
-        names = (tables.identities.name, tables.attempts.name)
-        draft.flow(service, login.site.store, login.id("attempts"), carries=names, protocol="SQL")
+    names = (tables.identities.name, tables.attempts.name)
+    draft.flow(service, draft.store(flow), login.id("attempts"), carries=names, protocol="SQL")
     for sibling in login.site.siblings("external identity", login.user):
         draft.note("folders", sibling.text, login.id("identities"))
     _threats(login, tables)

@@ -1,0 +1,1 @@
+"""An authentication service with accounts of its own: the parts of one blueprint."""
