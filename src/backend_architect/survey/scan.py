@@ -94,7 +94,7 @@ def sight(text: Text, *, exhaustive: bool = False) -> tuple[Sighting, ...]:
     asked = _anchored(text.path, wanting) if exhaustive else wanting
     if not asked:
         return ()
-    if b"\0" in text.data[:8192]:
+    if is_binary(text.data):
         reason = "Its name promises text, its bytes are binary."
         return (_gap(text.path, "a binary file", reason),) if wanting else ()
     source = _source(text)
@@ -107,6 +107,11 @@ def _anchored(path: str, wanting: Sequence[Detector]) -> tuple[Detector, ...]:
     language = language_of(path)
     shelf = _of_language(language) if language else ()
     return tuple(dict.fromkeys((*wanting, *(each for each in shelf if each.anchors))))
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether these are no bytes of a text, judged by their beginning as git does."""
+    return b"\0" in data[:8192]
 
 
 def symbols_of(text: Text) -> tuple[Sighting, ...]:

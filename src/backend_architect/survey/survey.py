@@ -10,7 +10,7 @@ import msgspec
 
 from backend_architect.model.architecture import Head, Model, Repository
 from backend_architect.model.element import Noun
-from backend_architect.model.gap import Gap
+from backend_architect.model.gap import Gap, GapKind
 from backend_architect.ports.executor import Pool
 from backend_architect.ports.store import Store
 from backend_architect.ports.workspace import Workspace
@@ -20,13 +20,14 @@ from backend_architect.survey.facts import Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
-from backend_architect.survey.scan import Text, cache_key, interested, sight, symbols_of
+from backend_architect.survey.scan import Text, cache_key, interested, is_binary, sight, symbols_of
 
 #: Folders and files whose routes and tables are not the program's own.
 TESTS = (
     "test/*", "tests/*", "*/test/*", "*/tests/*", "*/__tests__/*", "__tests__/*", "*/testdata/*",
     "*/fixtures/*", "*_test.go", "*.spec.ts", "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
-    "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "tests.py", "*/tests.py", "e2e/*", "*/e2e/*", "*/mocks/*",
+    "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "tests.py", "*/tests.py", "e2e/*",
+    "*/e2e/*", "*/mocks/*",
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def survey(
 
     def load(path: str) -> Iterable[Sighting]:
         text = by_path.get(path)
-        return symbols_of(text) if text is not None and b"\0" not in text.data[:8192] else ()
+        return symbols_of(text) if text is not None else ()
 
     ground = Ground(
         workspace.name,
@@ -81,20 +82,21 @@ def _read(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Text], list[
     texts, gaps = [], []
     for path in paths:
         try:
-            texts.append(Text(path, workspace.read(path)))
+            data = workspace.read(path)
         except OSError as error:
             reason = f"It could not be read: {error.strerror}."
-            gaps.append(
-                Gap(
-                    repository=workspace.name,
-                    path=path,
-                    line=1,
-                    kind="unreadable",
-                    what="a file",
-                    reason=reason,
-                )
-            )
+            gaps.append(_gap(workspace, path, "unreadable", "a file", reason))
+            continue
+        if language_of(path) and is_binary(data):
+            reason = "Its name promises text, its bytes are binary."
+            gaps.append(_gap(workspace, path, "unparsed", "a binary file", reason))
+        else:
+            texts.append(Text(path, data))
     return texts, gaps
+
+
+def _gap(workspace: Workspace, path: str, kind: GapKind, what: str, reason: str) -> Gap:
+    return Gap(repository=workspace.name, path=path, line=1, kind=kind, what=what, reason=reason)
 
 
 def _sightings(
