@@ -29,6 +29,7 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\(u+[0-9A-Fa-f]{4}|[0-7]{1,3}|.|\n)", re.DOTALL)
 _STRINGS = re.compile(r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\])*"', re.DOTALL)
+_DOTTED = re.compile(r"[\w$]+(?:\.[\w$]+)*")
 _VERB = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?([a-zA-Z%])")
 
 
@@ -53,8 +54,8 @@ def dotted(node: Node | None) -> str:
     if node is None:
         return ""
     if node.type in ("field_access", "scoped_identifier", "scoped_type_identifier"):
-        parts = [dotted(child) for child in node.named_children]
-        return ".".join(parts) if all(parts) else ""
+        written = "".join(node_text(node).split())
+        return written if _DOTTED.fullmatch(written) else ""
     plain = ("identifier", "type_identifier", "this", "super")
     return node_text(node) if node.type in plain else ""
 

@@ -7,7 +7,8 @@ version 3's `RouteChain`; the middleware before the handler; `Use`, also below a
 Roles of middleware: Fiber's own packages by their names (`jwtware`, `keyauth`, `basicauth`,
 `limiter`, `cors`, `csrf`, `recover`, `logger`, `cache`, `session` ...), others by theirs.
 Versions seen: 2, 3.
-Not recognised: `Static`, `Domain`; routers kept in maps; registration through interfaces.
+Not recognised: `Static`, `Domain`; routers kept in maps; registration through interfaces; routes in
+a file that does not mention Fiber.
 Documentation: https://docs.gofiber.io/guide/routing, https://docs.gofiber.io/api/app
 """
 
@@ -84,12 +85,7 @@ DIALECT = Dialect(
 
 @detector(
     language="go",
-    anchors=(
-        *(f"{verb}(" for verb in (*DIALECT.verbs, "Group", "Use", "Mount", "Route", "RouteChain")),
-        "fiber.New",
-        *DIALECT.types,
-        DIALECT.package,
-    ),
+    anchors=("fiber",),
     query=query(DIALECT)
     + """
 (call_expression
@@ -104,7 +100,7 @@ DIALECT = Dialect(
 )
 def fiber(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Fiber."""
-    if not speaks(match.source.data, DIALECT):
+    if b"fiber" not in match.source.data or not speaks(match.source.data, DIALECT):
         return
     if match.node("route") is not None:
         yield from _route(match)

@@ -57,8 +57,8 @@ DIALECT = Dialect(
 @detector(
     language="go",
     anchors=(
-        *(f"{verb}(" for verb in (*DIALECT.verbs, "Group", "Use", "gin.New", "gin.Default")),
-        *DIALECT.types,
+        *(f"{verb}(" for verb in _VERBS),
+        *(f".{name}(" for name in ("Any", "Handle", "Match", "Group", "Use")),
         DIALECT.package,
     ),
     query=query(DIALECT),

@@ -23,7 +23,21 @@ _TAG = re.compile(r'\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]*)')
 
 @detector(
     language="go",
-    anchors=("env(", "Env(", "ENV", "viper.Get", 'env:"', 'envconfig:"', 'mapstructure:"'),
+    anchors=(
+        "env(",
+        "Env(",
+        "ENV(",
+        "EnvOr",
+        "EnvWith",
+        "EnvAs",
+        "EnvInt",
+        "EnvBool",
+        "EnvString",
+        "viper.Get",
+        'env:"',
+        'envconfig:"',
+        'mapstructure:"',
+    ),
     query="""
 (call_expression
   function: [(identifier) @_reads (selector_expression) @_reads]

@@ -62,7 +62,7 @@ _VERB_NAMES = " ".join(f'"{name}"' for name in (*_VERBS, "AutoMigrate"))
 
 @detector(
     language="go",
-    anchors=tuple(f"{name}(" for name in (*_VERBS, "AutoMigrate")),
+    anchors=("gorm",),
     query=f"""
 (call_expression
   function: (selector_expression operand: (_) field: (field_identifier) @verb)

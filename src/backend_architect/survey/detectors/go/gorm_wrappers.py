@@ -45,14 +45,14 @@ _VERBS: dict[str, QueryVerb] = {
 }  # fmt: skip
 _SINGLE = frozenset(("FindOne", "FindById", "FindByID", "First", "GetOne", "GetByID"))
 _BY_KEY = frozenset(("FindById", "FindByID", "GetByID"))
-_WRAPPER = re.compile(r"(?:^|\.)I?\w*(?:Database|DB|Db|ORM|Orm|Gorm)\Z")
+_WRAPPER = re.compile(r"(?:^|\.)(?:\w*(?:Database|Db|ORM|Orm|Gorm)|DB)\Z")
 _CONDITION = re.compile(rb'"((?:\w+\.)?\w+\s*(?:=|<>|!=|<=?|>=?|I?LIKE|IN|BETWEEN)\s*\(?\?[^"]*)"')
 _NAMES = " ".join(f'"{name}"' for name in _VERBS)
 
 
 @detector(
     language="go",
-    anchors=tuple(f".{name}(" for name in _VERBS),
+    anchors=("Database", ".DB", " DB", "Db", "ORM", "Orm", "Gorm"),
     query=f"""
 (call_expression
   function: (selector_expression
