@@ -186,14 +186,14 @@ def _syntax_gaps(source: Source, wanting: Iterable[Detector]) -> Iterator[Sighti
 
 
 def _first_error(source: Source) -> int:
+    """The line of the innermost erroneous node. A file the parser gave up on is one error as a
+    whole: there the first bare token tells where it lost its way."""
     assert source.tree is not None  # noqa: S101  # narrows: asked for only with a tree
     node = source.tree.root_node
-    while not (node.is_error or node.is_missing):
-        child = next((child for child in node.children if child.has_error), None)
-        if child is None:
-            break
+    while (child := next((each for each in node.children if each.has_error), None)) is not None:
         node = child
-    return int(node.start_point.row) + 1
+    lost = next((each for each in node.children if not each.is_named), node)
+    return int((lost if node.is_error else node).start_point.row) + 1
 
 
 def _gap(path: str, what: str, reason: str, line: int = 1) -> Sighting:
