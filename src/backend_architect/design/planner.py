@@ -14,7 +14,7 @@ from backend_architect.errors import Unavailable
 from backend_architect.model.api import Operation
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.brief import Brief
-from backend_architect.model.data import Store
+from backend_architect.model.data import Index, Store, Table
 from backend_architect.model.finding import Finding
 from backend_architect.model.proposal import Proposal
 from backend_architect.shelf import read_shelf
@@ -42,13 +42,17 @@ def design(
         draft = Draft(item.slug, Site(brief, model, findings, preferences))
         item.applies(draft.site, draft)
         drafts, model = [*drafts, draft], draft.model()
+    mended: list[Draft] = []
     wanted = findings if brief.intent == "repair" else ()
     for cure, cured in _remedies((*wanted, *refuted)):
         draft = Draft(cure.slug, Site(brief, model, findings, preferences))
         cure.cures(draft.site, draft, cured)
         drafts, model = [*drafts, draft], draft.model()
+        mended = [*mended, draft]
     if not drafts:
         raise _nothing_answers(brief)
+    if brief.intent == "repair":
+        drafts.append(_around_repairs(brief, model, mended))
     return _proposal(brief, findings, model, drafts)
 
 
@@ -58,7 +62,7 @@ def _proposal(
     return Proposal(
         to_be=model,
         decisions=tuple(decision for draft in drafts for decision in draft.decisions),
-        applied=tuple(draft.slug for draft in drafts),
+        applied=tuple(draft.slug for draft in drafts if draft.decisions),
         notes=tuple(note for draft in drafts for note in draft.notes),
         unanswered=(
             *_wishes_without_blueprint(brief),
@@ -67,6 +71,16 @@ def _proposal(
             *_not_said_by_the_parts(brief, model),
         ),
     )
+
+
+def _around_repairs(brief: Brief, model: Model, mended: list[Draft]) -> Draft:
+    """What holds for every repair: tests, release, what to watch, what to keep up."""
+    around = Draft("repair", Site(brief, model))
+    parts = (each for draft in mended for each in draft.elements.values())
+    tables = {each.table for each in parts if isinstance(each, Index)}
+    names = sorted(f"`{model.get(id, Table).name}`" for id in tables)
+    around.tell(tables=", ".join(names) or "the tables named above")
+    return around
 
 
 def _blueprints(brief: Brief) -> list[Blueprint]:
@@ -138,9 +152,9 @@ def _findings_without_remedy(brief: Brief, findings: Iterable[Finding]) -> list[
         return []
     cured = {item.rule for item in read_shelf(REMEDIES, Remedy)}
     rules = sorted({f.rule for f in findings if not f.waived and f.rule not in cured})
-    return [
-        f"Findings of '{rule}' are listed, but no remedy on our shelf cures it." for rule in rules
-    ]
+    if not rules:
+        return []
+    return [f"Found, but cured by no remedy on our shelf: {', '.join(rules)}. `review` lists them."]
 
 
 def _nothing_answers(brief: Brief) -> Unavailable:

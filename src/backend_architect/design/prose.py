@@ -1,7 +1,7 @@
 """The prose of a blueprint or remedy: pages beside it, so that it is read and mended without code.
 
-Notes stand in a Markdown page: a heading reads `## section (decision)`, its text may name values in
-braces. Decisions stand in a TOML page: one table each, with `title`, `context`, `chosen`,
+Notes stand in a Markdown page: a heading reads `## section (decision)`, or `## section` for what
+rests on none; its text may name values in braces. Decisions stand in a TOML page: one table each, with `title`, `context`, `chosen`,
 `options`, `reasons`, `consequences`, `sources` (slugs of the catalogue) and `questions`; a table
 `if."option"` below a decision replaces what differs where that option is chosen.
 """
@@ -17,7 +17,7 @@ from typing import Any
 from backend_architect.errors import Defect
 from backend_architect.model.proposal import Note
 
-_HEADING = re.compile(r"^## (?P<section>[a-z]+) \((?P<decision>[a-z-]+)\)\n", re.M)
+_HEADING = re.compile(r"^## (?P<section>[a-z]+)(?: \((?P<decision>[a-z-]+)\))?\n", re.M)
 _PLACES = (
     "backend_architect.design.blueprints",
     "backend_architect.design.remedies",
@@ -35,7 +35,7 @@ def notes_of(slug: str, values: Mapping[str, object], page: str = "") -> Iterato
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     for heading, end in zip(headings, ends, strict=True):
         body = _filled(text[heading.end() : end].strip(), values, f"{page or slug}.md")
-        decision = f"{slug}/{heading['decision']}"
+        decision = f"{slug}/{heading['decision']}" if heading["decision"] else ""
         yield Note(section=heading["section"], text=body, decision=decision)
 
 

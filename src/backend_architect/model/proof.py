@@ -14,8 +14,8 @@ class Proof(Noun, frozen=True, kw_only=True):
     """One claim of the design, put to the test.
 
     `figures` are the numbers the run gave, `details` one line per thing observed, `repeat` the
-    command or SQL that gives them again, `limits` what a pass does not show. A proof that is
-    "not proven" says why in `reason`; one that is "refuted" may carry `findings` that a remedy cures.
+    command or SQL that gives them again, `limits` what a pass does not show. A proof that is not
+    "proven" says why in `reason`; a refuted one may carry `findings` that a remedy cures.
     """
 
     trial: str

@@ -122,8 +122,9 @@ def _item(ground: Ground, tables: Tables) -> Schema:
     example = {c.name: example_of_column(c) for c in shown}
     if ground.price is not None:
         money, one = json_schema_of(ground.price.type), example_of(ground.price.type)
-        members |= {"unit_price": money, "line_total": money}
-        example |= {"unit_price": one, "line_total": _twice(one)}
+        if not ground.keeps_price:
+            members["unit_price"], example["unit_price"] = money, one
+        members["line_total"], example["line_total"] = money, _twice(one)
     return ground.draft.schema(
         "CartItem", ground.id("storage"), members=members, required=list(members), example=example,
         doc="A line of a cart." if ground.keeps_price

@@ -16,6 +16,7 @@ Sources
 from __future__ import annotations
 
 from backend_architect.languages.postgresql import doubts, transition, write
+from backend_architect.languages.postgresql.names import index_name
 from backend_architect.migrate.belonging import lone_addition
 from backend_architect.migrate.move import Crossing, Steps, move
 from backend_architect.model.data import Index, Table
@@ -32,13 +33,13 @@ def index_added(crossing: Crossing) -> Steps:
     """CREATE INDEX CONCURRENTLY."""
     model, index = crossing.to_be, crossing.added
     assert isinstance(index, Index)  # noqa: S101  # narrows: `takes` said so
-    table = model.get(index.table, Table)
+    name, table = index_name(model, index), model.get(index.table, Table)
     yield (
         "expand",
         Step(
             move="index-added",
             element=index.id,
-            doc=f"Index {table.name} while it is being read and written.",
+            doc=f"Build {name} while {table.name} is being read and written.",
             up=write.create_index(model, index, concurrently=True),
             down=write.drop_index(model, index, concurrently=True),
             transactional=False,

@@ -18,7 +18,7 @@ Sources
 from __future__ import annotations
 
 from backend_architect.languages.postgresql import transition, write
-from backend_architect.languages.postgresql.names import table_name
+from backend_architect.languages.postgresql.names import index_name, table_name
 from backend_architect.migrate.belonging import closing_keys, comes_with_table, in_sql
 from backend_architect.migrate.move import Crossing, Steps, move
 from backend_architect.model.data import Index, Table
@@ -65,11 +65,10 @@ def _table(crossing: Crossing, table: Table) -> Step:
 
 def _index(crossing: Crossing, index: Index) -> Step:
     model = crossing.to_be
-    table = model.get(index.table, Table)
     return Step(
         move="table-added",
         element=index.id,
-        doc=f"Index the new table {table.name}; it is empty, so nobody waits.",
+        doc=f"Build {index_name(model, index)}; the new table is empty, so nobody waits.",
         up=write.create_index(model, index),
         down=write.drop_index(model, index),
         check=transition.index_is_valid(model, index),

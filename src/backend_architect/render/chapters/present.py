@@ -108,7 +108,12 @@ def _touched(dossier: Dossier) -> str:
         if index.is_new and as_is.find(index.table) is not None:
             reasons.setdefault(index.table, []).append("gets an index")
     rows = (
-        (code(t.name), code(t.entity) if t.entity else "", place(t), "; ".join(reasons[t.id]))
+        (
+            code(t.name),
+            code(t.entity) if t.entity else "",
+            place(t),
+            "; ".join(dict.fromkeys(reasons[t.id])),
+        )
         for t in as_is.tables
         if t.id in reasons
     )
