@@ -33,6 +33,7 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go_text import dotted
 from backend_architect.survey.idioms import go_routers, go_routes
+from backend_architect.survey.idioms.go_frameworks import speaks
 from backend_architect.survey.idioms.go_readers import FIBER
 from backend_architect.survey.idioms.go_routing import (
     Dialect,
@@ -46,7 +47,6 @@ from backend_architect.survey.idioms.go_routing import (
     reference,
     scope_of,
     short_lines,
-    speaks,
     variable_name,
 )
 

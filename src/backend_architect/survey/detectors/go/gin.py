@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Guard
 from backend_architect.survey.idioms import go_routers, go_routes
+from backend_architect.survey.idioms.go_frameworks import speaks
 from backend_architect.survey.idioms.go_readers import GIN
-from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query, speaks
+from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query
 
 _PARAMETER = re.compile(r"[:*](\w+)")
 _KNOWN = {

@@ -1,6 +1,6 @@
 """Spring Boot's settings: context path, data sources and pools, authentication, migrations.
 
-Recognises, in `application*` and `bootstrap*` files (properties and YAML, with profiles):
+Recognises: in `application*` and `bootstrap*` files (properties and YAML, with profiles)
 `server.servlet.context-path` (and its older names), `spring.webflux.base-path`;
 `spring.datasource.url` (the technology only) with Hikari's `maximum-pool-size`; Redis, MongoDB,
 RabbitMQ, Kafka, Elasticsearch; OAuth2 clients and resource servers; Flyway and Liquibase; names of

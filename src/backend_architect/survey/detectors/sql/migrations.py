@@ -1,6 +1,6 @@
 """SQL migrations and schema files: what they do to the tables, in the order they are played.
 
-Recognises, by the file's name: Flyway (`V1_2__name.sql`, baselines `B`, repeatables `R__`),
+Recognises: by the file's name Flyway (`V1_2__name.sql`, baselines `B`, repeatables `R__`),
 golang-migrate and sqlx (`0001_name.up.sql`), Prisma (`migrations/<time>_name/migration.sql`),
 Diesel and Hasura (`migrations/<time>_name/up.sql`), Drizzle; by marks in the text: goose, dbmate,
 sql-migrate, Liquibase's formatted SQL; other `*.sql` below a folder called migrations (or
