@@ -123,6 +123,11 @@ class Ground:
         """The id of the service a file belongs to, "" where there is none at all."""
         return self.service_of(path).id if self.services else ""
 
+    def owner_id(self, path: str) -> str:
+        """The id of the service whose folder a file lies in, "" for a file beside all services."""
+        above = [service for service in self.services if _is_above(service.root, path)]
+        return max(above, key=lambda service: len(service.root)).id if above else ""
+
     # -- names
 
     def resolve(self, path: str, name: str, scope: str = "") -> Symbol | None:

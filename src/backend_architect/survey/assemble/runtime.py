@@ -63,7 +63,7 @@ def _settings(ground: Ground) -> dict[str, Setting]:
 def _technologies(ground: Ground) -> dict[str, Technology]:
     found: dict[str, Technology] = {}
     for seen, fact in ground.facts(Library):
-        service = ground.service_id(seen.path)
+        service = ground.owner_id(seen.path)
         id = f"{service}/technology/{fact.ecosystem}/{fact.name}"
         if id not in found:
             found[id] = Technology(
