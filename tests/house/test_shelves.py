@@ -45,7 +45,7 @@ SHELVES = [
     Shelf("elicit/questions", "questions", ("Why it is asked", "When it is silent", "Default")),
     Shelf("migrate/moves", "moves", ()),
     Shelf("migrate/tools", "tools", ()),
-    Shelf("design/blueprints", "", _DESIGN),
+    Shelf("design/blueprints", "blueprints", _DESIGN),
     Shelf("design/remedies", "remedies", _DESIGN),
     Shelf("render/documents", "", ("For whom", "Sections", "Order")),
 ]

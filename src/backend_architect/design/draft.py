@@ -81,7 +81,10 @@ class Draft(Contract):
         )
 
     def outsider(self, name: str, decision: str, *, doc: str) -> Service:
-        """A service that others run."""
+        """A service that others run; the one the repository names so, if it does."""
+        known = self.site.model.find(name)
+        if isinstance(known, Service):
+            return known
         origin = Decided(decision=decision)
         return self.add(Service(id=name, name=name, origin=origin, kind="external", doc=doc))
 

@@ -273,14 +273,16 @@ class Site:
         return spelled(name, self.convention("json-naming", by_language.get(language, "snake")))
 
     def path(self, *segments: str) -> str:
-        """A path under the prefix all share; `{names}` are spelled as JSON members are."""
+        """A path under the prefix all share; nouns in the number and spelling of today's paths,
+        `{names}` as JSON members are."""
         style = self.convention("url", "plural-kebab")
         tail = "/" if style.endswith("/") else ""
-        spelling = style.rstrip("/").partition("-")[2] or "kebab"
+        number, _, spelling = style.rstrip("/").partition("-")
+        numbered = singular if number == "singular" else str
         spelt = [
             f"{{{self.json_name(segment[1:-1])}}}"
             if segment.startswith("{")
-            else spelled(segment, spelling)
+            else spelled(numbered(segment), spelling or "kebab")
             for segment in segments
         ]
         return "/".join((self.convention("url-prefix").rstrip("/"), *spelt)) + tail

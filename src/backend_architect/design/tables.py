@@ -80,7 +80,8 @@ class TableDraft:
         nullable: bool = False,
         doc: str = "",
     ) -> Column | None:
-        """A column that refers to the key of `target`; None if that key is not one column.
+        """A column that refers to the key of `target`; None if that key is not one column. It is
+        named after the target's own noun where the repository has the target, else `name`.
 
         There is no foreign key to a table of another database: that column is an id by value.
         """
@@ -89,7 +90,8 @@ class TableDraft:
             return None
         if target.store != self.table.store:
             doc = f"{doc} The id of a row of another database: no foreign key can hold it.".strip()
-        column = self.column(f"{name} id", key.type, nullable=nullable, doc=doc)
+        noun = self.draft.site.noun_of(target) if target.evidence else name
+        column = self.column(f"{noun} id", key.type, nullable=nullable, doc=doc)
         if target.store != self.table.store:
             return column
         self.draft.add(

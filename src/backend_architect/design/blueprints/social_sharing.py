@@ -41,7 +41,7 @@ def social_sharing(site: Site, draft: Draft) -> None:
     counters = settle_counters(draft)
     shared = site.path("shared")
     draft.limit_by_address(
-        counters, f"{shared}/*", requests=READING.requests, seconds=READING.seconds
+        counters, f"{shared.rstrip('/')}/*", requests=READING.requests, seconds=READING.seconds
     )
     _settle(ground, tables, count)
     _surroundings(ground, tables)
