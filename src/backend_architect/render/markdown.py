@@ -35,6 +35,12 @@ def cell(text: str) -> str:
     return text.replace("\n", " ").replace("|", "\\|")
 
 
+def sentence(text: str) -> str:
+    """A sentence of ours with a stranger's names in it: no markup but code spans comes through."""
+    plain = _CONTROL.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;")
+    return plain.replace("](", "]\\(")
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; "" if it has no rows."""
     body = [f"| {' | '.join(cell(text) for text in row)} |" for row in rows]

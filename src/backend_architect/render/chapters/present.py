@@ -9,7 +9,7 @@ from backend_architect.model.data import ForeignKey, Store, Table
 from backend_architect.model.element import Element
 from backend_architect.model.finding import Finding
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, chapter, code, codes, count, table
+from backend_architect.render.markdown import blocks, chapter, code, codes, count, sentence, table
 
 #: Longest list of findings in a plan; all are in the review.
 MOST_FINDINGS = 20
@@ -47,7 +47,13 @@ def inventory(dossier: Dossier) -> str:
 def all_findings(dossier: Dossier) -> str:
     """Every finding, waived ones with the reason."""
     rows = (
-        (f.severity, code(f.rule), f.message, codes(e.place for e in f.evidence[:1]), f.waived)
+        (
+            f.severity,
+            code(f.rule),
+            sentence(f.message),
+            codes(e.place for e in f.evidence[:1]),
+            f.waived,
+        )
         for f in dossier.findings
     )
     head = ("Severity", "Rule", "Finding", "Seen at", "Waived because")
@@ -138,7 +144,7 @@ def _conventions(model: Model) -> str:
 def _findings(findings: tuple[Finding, ...]) -> str:
     open_ones = [finding for finding in findings if not finding.waived]
     rows = (
-        (f.severity, code(f.rule), f.message, codes(e.place for e in f.evidence[:1]))
+        (f.severity, code(f.rule), sentence(f.message), codes(e.place for e in f.evidence[:1]))
         for f in open_ones[:MOST_FINDINGS]
     )
     rendered = table(("Severity", "Rule", "Finding", "Seen at"), rows)
