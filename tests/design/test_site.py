@@ -106,7 +106,7 @@ def test_a_noun_gets_a_file_for_each_file_of_its_like() -> None:
     site = _site(_world("shopping_cart/snake_bigint_fastapi"))
     product = site.concept("product")
     assert product is not None
-    assert [each.path for each in site.siblings("cart", product)] == [
+    assert [each.path for each in site.siblings("cart", product, "cart")] == [
         "app/models/cart.py",
         "app/routes/carts.py",
     ]
@@ -116,10 +116,55 @@ def test_a_file_that_all_nouns_share_is_extended() -> None:
     site = _site(_world("shopping_cart/camel_uuid_nest"))
     item = site.concept("product")
     assert item is not None
-    assert [each.text for each in site.siblings("share link", item)] == [
+    assert [each.text for each in site.siblings("share link", item, "share")] == [
         "`prisma/schema.prisma`, extended (it holds the like at line 40)",
         "`src/share-link/share-link.controller.ts`, like `src/item/item.controller.ts:9`",
     ]
+
+
+def test_a_django_feature_has_an_application_of_its_own() -> None:
+    site = _site(_world("shopping_cart/django_in_cookie"))
+    product = site.concept("product")
+    assert product is not None
+    paths = [each.path for each in site.siblings("share link", product, "share")]
+    assert paths == ["share/models.py", "share/urls.py"]
+
+
+def test_a_file_about_something_more_than_the_noun_is_no_model() -> None:
+    world = _world("shopping_cart/snake_bigint_fastapi")
+    world["operations"]["GET /api/v1/products/settings"] = {
+        "at": "app/routes/product_settings.py:3"
+    }
+    site = _site(world)
+    product = site.concept("product")
+    assert product is not None
+    paths = [each.path for each in site.siblings("cart", product, "cart")]
+    assert paths == ["app/models/cart.py", "app/routes/carts.py"]
+
+
+def test_columns_that_repeat_their_table_are_understood() -> None:
+    columns = {"customer_email": "text", "customer_password": "text", "customer_name": "text"}
+    site = _tables("customer", customer=columns)
+    customer = site.concept("customer")
+    assert customer is not None
+    email = site.column_of(customer, "email")
+    assert email is not None
+    assert email.name == "customer_email"
+
+
+def test_accounts_of_the_staff_are_not_the_users() -> None:
+    staff = {"admin_email": "text", "admin_name": "text", "admin_password": "text"}
+    assert _named(_tables("users", "customers", users=staff), "user") == "customers"
+
+
+def test_what_stands_before_an_id_tells_the_number_of_nouns() -> None:
+    world: World = {
+        "words": "",
+        "service": {"name": "s"},
+        "conventions": {"url": "singular-kebab"},
+        "operations": {"GET /users/{id}": None, "POST /login": None, "GET /health": None},
+    }
+    assert _site(world).path("carts") == "/carts"
 
 
 def test_migrations_are_no_files_of_a_noun() -> None:
@@ -128,7 +173,7 @@ def test_migrations_are_no_files_of_a_noun() -> None:
     site = _site(world)
     product = site.concept("product")
     assert product is not None
-    assert [each.path for each in site.siblings("cart", product)] == ["app/routes/carts.py"]
+    assert [each.path for each in site.siblings("cart", product, "cart")] == ["app/routes/carts.py"]
 
 
 def test_one_row_keeps_the_path_it_has_today() -> None:

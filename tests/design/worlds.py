@@ -2,10 +2,9 @@
 
 A world is a mapping: `words`, `answers`, `wishes` (capability: its rules), `preferences`, `service`
 (name, language), `store` (a technology), `conventions` (kind: value), `technologies`, `schemes`
-(name: kind, location), `tables` (name: `at`, `entity`, `columns`, `primary`, `unique`,
-`refers`)
-and `operations` (method and path: `at`, `table`, `security`, `guards`, `parameters`). A column reads
-"name: type" or "name: type null", with "= default" at its end.
+(name: kind, location), `tables` (name: `at`, `entity`, `columns`, `primary`, `unique`, `refers`)
+and `operations` (method and path: `at`, `table`, `security`, `guards`, `parameters`). A column
+reads "name: type" or "name: type null", with "= default" at its end.
 """
 
 from __future__ import annotations

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from posixpath import dirname
+from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
 from backend_architect.catalog.concepts import doubtful_names_of, names_of
-from backend_architect.measures.naming import plural, singular, spelled, style_of, words
+from backend_architect.design.files import Sibling, counterparts
+from backend_architect.measures.naming import is_plural, plural, singular, spelled, style_of, words
 from backend_architect.model.api import Api, Operation, Parameter
 from backend_architect.model.architecture import Model
 from backend_architect.model.brief import Brief
@@ -32,23 +32,6 @@ DEFAULT_ROWS = 1_000_000
 
 #: Databases whose unique indexes may have a condition. MySQL and MariaDB have no such indexes.
 _PARTIAL_INDEXES = frozenset({"postgresql", "sqlite", "cockroachdb", "sqlserver", "mssql"})
-
-
-class Sibling(NamedTuple):
-    """A file of the repository and what the new thing's file of the same kind would be called; the
-    same path twice where all things of this kind share one file."""
-
-    path: str
-    modelled_on: Evidence
-
-    @property
-    def text(self) -> str:
-        """One line for a list of files (Markdown)."""
-        if self.path == self.modelled_on.path:
-            return (
-                f"`{self.path}`, extended (it holds the like at line {self.modelled_on.first_line})"
-            )
-        return f"`{self.path}`, like `{self.modelled_on.place}`"
 
 
 class Site:
@@ -94,7 +77,8 @@ class Site:
             tables = [
                 table
                 for table in self._by_noun.get(name, ())
-                if name not in telling or self.column_of(table, telling[name])
+                if (name not in telling or self.column_of(table, telling[name]))
+                and not self._is_of_staff(table)
             ]
             if tables:
                 return max(tables, key=self._weight)
@@ -110,13 +94,32 @@ class Site:
 
     def column_of(self, table: Table, concept: str) -> Column | None:
         """The column of a table that stands for a concept ("price"), or None."""
-        columns = {singular(column.name): column for column in self.model.columns_of(table)}
+        columns = {self._plain_name(column): column for column in self.model.columns_of(table)}
         return next((columns[name] for name in names_of(concept) if name in columns), None)
 
-    @staticmethod
-    def stands_for(column: Column, concept: str) -> bool:
+    def stands_for(self, column: Column, concept: str) -> bool:
         """True where the column's name is one of the concept's."""
-        return singular(column.name) in names_of(concept)
+        return self._plain_name(column) in names_of(concept)
+
+    def _plain_name(self, column: Column) -> str:
+        """The column's name in the singular, without a first word that most columns of its table
+        share (`customer_email`)."""
+        parts = words(column.name)
+        if len(parts) > 1 and parts[0] == self._first_words.get(column.table):
+            parts = parts[1:]
+        return singular("_".join(parts))
+
+    @cached_property
+    def _first_words(self) -> dict[str, str]:
+        """By table the first word that at least half of its columns, and three, begin with."""
+        found = {}
+        for table in self.model.tables:
+            names = [words(column.name) for column in self.model.columns_of(table)]
+            votes = Counter(name[0] for name in names if len(name) > 1)
+            word, count = max(votes.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+            if count > 2 and count * 2 >= len(names):
+                found[table.id] = word
+        return found
 
     def operations_on(self, table: Table) -> tuple[Operation, ...]:
         """The endpoints known to be about a table, or named after it."""
@@ -171,6 +174,11 @@ class Site:
     def _weight(self, table: Table) -> tuple[bool, int, int, str]:
         own = self.store is not None and table.store == self.store.id
         return own, self._popularity[table.id], -len(table.name), table.id
+
+    def _is_of_staff(self, table: Table) -> bool:
+        """True for accounts of those who run the system: their columns say so."""
+        columns = self.model.columns_of(table)
+        return sum("admin" in words(column.name)[:1] for column in columns) > 2
 
     @cached_property
     def _popularity(self) -> Counter[str]:
@@ -278,7 +286,7 @@ class Site:
         style = self.convention("url", "plural-kebab")
         tail = "/" if style.endswith("/") else ""
         number, _, spelling = style.rstrip("/").partition("-")
-        numbered = singular if number == "singular" else str
+        numbered = singular if self._single_nouns(number) else str
         spelt = [
             f"{{{self.json_name(segment[1:-1])}}}"
             if segment.startswith("{")
@@ -286,6 +294,19 @@ class Site:
             for segment in segments
         ]
         return "/".join((self.convention("url-prefix").rstrip("/"), *spelt)) + tail
+
+    def _single_nouns(self, number: str) -> bool:
+        """True where paths have nouns in the singular: what stands before an id tells, else the
+        convention."""
+        nouns = [
+            before
+            for op in self.model.operations
+            for before, after in pairwise(op.path.split("/"))
+            if after.startswith("{") and before and not before.startswith("{")
+        ]
+        if not nouns:
+            return number == "singular"
+        return sum(is_plural(noun) for noun in nouns) * 2 < len(nouns)
 
     @property
     def id_type(self) -> str:
@@ -335,15 +356,18 @@ class Site:
         known = [style for style in ("snake", "kebab", "camel", "pascal") if votes[style]]
         return max(known, key=lambda style: votes[style], default=usual)
 
-    def siblings(self, noun: str, modelled_on: Table) -> tuple[Sibling, ...]:
+    def siblings(self, noun: str, modelled_on: Table, feature: str) -> tuple[Sibling, ...]:
         """The files the new noun should have, one for each file the repository has for an existing
         one: `routes/products.py` gives `routes/carts.py`; a file that all nouns share is extended.
-        Sorted by path; migrations have their own chapter."""
+        Where files are by application (Django) the feature's application has them. Sorted by path;
+        migrations have their own chapter."""
         old = self.noun_of(modelled_on)
+        if self.convention("table-naming") == "django":
+            old, noun = modelled_on.name.partition("_")[0], feature
         operations = [each for op in self.operations_on(modelled_on) for each in op.evidence]
         found: dict[str, Evidence] = {}
         for evidence in (modelled_on.evidence, operations):
-            found |= _counterparts(evidence, old, noun, self._file_spelling)
+            found |= counterparts(evidence, old, noun, self._file_spelling)
         return tuple(Sibling(path, found[path]) for path in sorted(found))
 
 
@@ -352,34 +376,3 @@ def _of_entity(entity: str) -> str:
     parts = words(entity.rpartition(".")[2])
     plain = parts[:-1] if len(parts) > 1 and parts[-1] in ("entity", "model") else parts
     return singular("_".join(plain))
-
-
-def _counterparts(
-    evidence: Iterable[Evidence], old: str, new: str, usual: str
-) -> dict[str, Evidence]:
-    """The new noun's file for each file of the old one; the shared file where none is named."""
-    firsts: dict[str, Evidence] = {}
-    for each in sorted(evidence):
-        if each.kind != "migration" and not _is_migration(each.path):
-            firsts.setdefault(each.path, each)
-    renamed = {_renamed(path, old, new, usual): each for path, each in firsts.items()}
-    own = {path: each for path, each in renamed.items() if path != each.path}
-    return own or dict(list(renamed.items())[:1])
-
-
-def _is_migration(path: str) -> bool:
-    return any(singular(part) == "migration" for part in dirname(path).split("/"))
-
-
-def _renamed(path: str, old: str, new: str, usual: str) -> str:
-    """The path with every spelling of `old` replaced by the same spelling of `new`; the path itself
-    where the name does not occur. Where the old name does not tell how several words are spelled
-    (`user`), the usual spelling is taken."""
-    for number in (plural, singular):
-        styles = ("pascal", "camel", "snake", "kebab", "flat")
-        spellings = {spelled(number(old), style): style for style in reversed(styles)}
-        for spelling in sorted(spellings, key=lambda each: (each.islower(), each)):
-            alone = spelling == spelled(number(old), "flat")
-            style = usual if alone and usual != "pascal" else spellings[spelling]
-            path = path.replace(spelling, spelled(number(new), style))
-    return path

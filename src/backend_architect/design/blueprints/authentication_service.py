@@ -167,8 +167,8 @@ def _settle(ground: Ground) -> None:
     if missing and ground.registration is None:
         names = listed(f"`{each.name}`" for each in missing)
         draft.unanswered.append(
-            f"`{user.name}` cannot be without {names}, and a registration asks for address and "
-            "password only: say what a new account gets there."
+            f"`{user.name}` cannot be without {names}; no default was seen, and a registration "
+            "asks for address and password only: say what a new account gets there."
         )
 
 
@@ -206,7 +206,7 @@ def _surroundings(ground: Ground, tables: Tables) -> None:
     if ground.second:
         draft.setting("SECOND_FACTOR_KEY", ground.id("factor"), secret=True,
                       doc="Encrypts the generators' secrets; each row names it.")  # fmt: skip
-    for sibling in ground.site.siblings("session", ground.user):
+    for sibling in ground.site.siblings("session", ground.user, "account"):
         draft.note("folders", sibling.text, ground.id("sessions"))
     _threats(ground, tables)
 

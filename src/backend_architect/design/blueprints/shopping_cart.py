@@ -137,7 +137,7 @@ def _surroundings(ground: Ground, tables: Tables) -> None:
     draft.flow(shopper, service, access, carries=("cart requests",), protocol="HTTPS")
     names, storage = (tables.carts.name, tables.items.name), ground.id("storage")
     draft.flow(service, draft.store(storage), storage, carries=names, protocol="SQL")
-    for sibling in ground.site.siblings("cart", ground.product):
+    for sibling in ground.site.siblings("cart", ground.product, "cart"):
         draft.note("folders", sibling.text, ground.id("storage"))
     _threats(ground, tables)
 

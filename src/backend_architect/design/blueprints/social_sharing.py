@@ -83,7 +83,7 @@ def _surroundings(ground: Ground, tables: Tables) -> None:
     names = (tables.links.name, tables.events.name)
     draft.flow(service, draft.store(decision), decision, carries=names, protocol="SQL")
     draft.setting("SHARE_BASE_URL", decision, doc="What the addresses of links begin with.")
-    for sibling in ground.site.siblings("share link", ground.thing):
+    for sibling in ground.site.siblings("share link", ground.thing, "share"):
         draft.note("folders", sibling.text, decision)
     _threats(ground, tables)
 

@@ -105,12 +105,12 @@ def _settle_identities(login: Login) -> None:
     required = f"Every column that `{user.name}` asks for can be filled at the first sign-in."
     if missing:
         required = (
-            f"`{user.name}` asks for {named(missing)}, which no provider gives: the first sign-in "
-            "must ask the person, or a default be chosen."
+            f"`{user.name}` asks for {named(missing)}; no default of them was seen: the first "
+            "sign-in must ask the person, or a default be chosen."
         )
         login.draft.unanswered.append(
-            f"`{user.name}` cannot be without {named(missing)}, and no provider gives a value: say "
-            "what a new account gets there."
+            f"`{user.name}` cannot be without {named(missing)}; no default was seen and no "
+            "provider gives a value: say what a new account gets there."
         )
     login.draft.settle(
         "identities", page=_PAGE, seen=seen_at(user), user=user.name, required=required,
@@ -162,7 +162,7 @@ def _surroundings(login: Login, tables: Tables) -> None:
     draft.setting("SIGN_IN_RETURN_ORIGINS", flow, doc="The allow-list of origins.")
     names = (tables.identities.name, tables.attempts.name)
     draft.flow(service, draft.store(flow), login.id("attempts"), carries=names, protocol="SQL")
-    for sibling in login.site.siblings("external identity", login.user):
+    for sibling in login.site.siblings("external identity", login.user, "account"):
         draft.note("folders", sibling.text, login.id("identities"))
     _threats(login, tables)
 
