@@ -1,9 +1,10 @@
 """The prose of a blueprint or remedy: pages beside it, so that it is read and mended without code.
 
 Notes stand in a Markdown page: a heading reads `## section (decision)`, or `## section` for what
-rests on none; its text may name values in braces. Decisions stand in a TOML page: one table each, with `title`, `context`, `chosen`,
-`options`, `reasons`, `consequences`, `sources` (slugs of the catalogue) and `questions`; a table
-`if."option"` below a decision replaces what differs where that option is chosen.
+rests on none; its text may name values in braces. Decisions stand in a TOML page: one table each,
+with `title`, `context`, `chosen`, `options`, `reasons`, `consequences`, `sources` (slugs of the
+catalogue) and `questions`; a table `if."option"` below a decision replaces what differs where that
+option is chosen.
 """
 
 from __future__ import annotations
