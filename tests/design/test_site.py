@@ -143,7 +143,7 @@ def test_a_file_about_something_more_than_the_noun_is_no_model() -> None:
 
 
 def test_columns_that_repeat_their_table_are_understood() -> None:
-    columns = {"customer_email": "text", "customer_password": "text", "customer_name": "text"}
+    columns = {"customer_email": "text", "billing_name": "text", "billing_city": "text"}
     site = _tables("customer", customer=columns)
     customer = site.concept("customer")
     assert customer is not None

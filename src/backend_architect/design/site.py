@@ -102,10 +102,13 @@ class Site:
         return self._plain_name(column) in names_of(concept)
 
     def _plain_name(self, column: Column) -> str:
-        """The column's name in the singular, without a first word that most columns of its table
-        share (`customer_email`)."""
-        parts = words(column.name)
-        if len(parts) > 1 and parts[0] == self._first_words.get(column.table):
+        """The column's name in the singular, without the table's own noun before it
+        (`customer_email`) or another first word that most columns of the table share."""
+        parts, table = words(column.name), self.model.find(column.table)
+        repeated = {self._first_words.get(column.table, "")}
+        if isinstance(table, Table):
+            repeated.add(self.noun_of(table))
+        if len(parts) > 1 and parts[0] in repeated:
             parts = parts[1:]
         return singular("_".join(parts))
 

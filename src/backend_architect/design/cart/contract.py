@@ -238,7 +238,7 @@ def _check_out(shapes: _Shapes) -> Operation:
                      schema=shapes.cart.id, example=shapes.ordered, headers=("ETag",))  # fmt: skip
     return ground.draft.operation(
         "POST", ground.site.path("carts", "{cart_id}", "checkout"), ground.id("access"),
-        summary=f"Make a row of `{order.name if order else ''}` of the cart, in one transaction.",
+        summary=f"Turn the cart into a row of `{order.name if order else ''}`, in one transaction.",
         table=tables.carts, request=_order_request(ground), writes=written,
         parameters=(shapes.cart_id, shapes.version, ground.draft.parameter(
             "customer", "token", [tables.customer])),
