@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from backend_architect.app.gate import Gate, Refusal
 from backend_architect.errors import Forbidden
 from backend_architect.profiles import profile, profile_names
+from tests.promises import proves
 
 
 class Drawer:
@@ -40,6 +41,7 @@ def test_a_planner_writes_its_documents(path):
     assert doors.refusals == ()
 
 
+@proves("S0-41")
 @pytest.mark.parametrize(
     "path",
     [
@@ -67,6 +69,7 @@ def test_a_planner_cannot_write_outside_its_documents(path):
     ]
 
 
+@proves("S4-41")
 def test_an_analyst_writes_nothing():
     doors, drawer = gate("blueprint-analyst")
     with pytest.raises(Forbidden):

@@ -9,6 +9,7 @@ from backend_architect.elicit.elicit import elicit
 from backend_architect.errors import Misused
 from backend_architect.model.brief import Answer, Brief, Questions
 from tests.elicit.small_models import shop, small_model
+from tests.promises import proves
 
 COMPLETE = """Add a shopping cart for signed-in customers; no guest carts.
 A cart expires after 30 days. Use the price at checkout. Do not reserve stock.
@@ -16,6 +17,7 @@ We have 10 million orders and expect 500 requests per second. Our team is five e
 It is a single tenant system. GDPR applies. There are no known problems."""
 
 
+@proves("S1-37")
 def test_a_complete_brief_gets_no_question():
     assert isinstance(elicit(COMPLETE, shop()), Brief)
 

@@ -12,6 +12,7 @@ from backend_architect.elicit.question import QuestionKind
 from backend_architect.elicit.understand import understand
 from backend_architect.shelf import read_shelf
 from tests.elicit.small_models import small_model
+from tests.promises import proves
 
 CASES = Path(__file__).parents[1] / "cases" / "questions"
 KINDS = read_shelf(SHELF, QuestionKind)
@@ -44,6 +45,7 @@ def test_every_question_has_cases_and_every_case_a_question():
         assert stems == {"speaks", "silent"}, slug
 
 
+@proves("S1-36")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 def test_a_question_explains_itself(kind: QuestionKind):
     module = __import__(kind.wording.__module__, fromlist=["_"])

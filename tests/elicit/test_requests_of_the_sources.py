@@ -7,6 +7,7 @@ import pytest
 from backend_architect.elicit.elicit import elicit
 from backend_architect.model.brief import Questions
 from tests.elicit.small_models import shop, small_model
+from tests.promises import proves
 
 GENERAL = {
     "team",
@@ -82,6 +83,7 @@ def test_a_request_of_the_sources_is_understood_and_asked_back(words, intent, na
     assert all(each.words and each.words in words for each in brief.capabilities)
 
 
+@proves("S1-37")
 @pytest.mark.parametrize("words", [REQUESTS[0][0], REQUESTS[2][0], REQUESTS[3][0], REQUESTS[4][0]])
 def test_all_four_categories_are_covered_where_nothing_is_said(words):
     result = elicit(words, shop())

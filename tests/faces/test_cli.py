@@ -17,6 +17,7 @@ from backend_architect.errors import Defect, Forbidden, Misused, Unavailable
 from backend_architect.faces.cli import main as program
 from backend_architect.model.published import PUBLISHED
 from tests.faces.shops import CART, environment, files_below, run, shop_in
+from tests.promises import proves
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
@@ -81,6 +82,7 @@ def test_a_summary_has_no_colour_and_no_progress_where_nobody_watches(shop, tmp_
     assert result.stdout.startswith("shop: ")
 
 
+@proves("S0-02", "S1-01")
 def test_a_review_says_which_lines_it_looked_up_and_where_it_lies(shop, tmp_path):
     result = run(tmp_path, "review", "--root", str(shop))
     *_, evidence, last = result.stdout.splitlines()

@@ -17,6 +17,7 @@ from backend_architect.model.data import Column, Table
 from backend_architect.model.route import Phase
 from backend_architect.ports.lab import Catalog, Cluster, Database
 from tests.migrate.cases import cases, given, name
+from tests.promises import proves
 
 CASES = [case for case in cases("moves") if any(p.steps for p in migrate(*given(case)).phases)]
 _VALUES = {
@@ -99,6 +100,7 @@ def _asked(database: Database, text: str) -> list[Any]:
     return [database.rows(line)[0][0] for line in text.splitlines() if line.startswith("SELECT")]
 
 
+@proves("S2-18")
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_a_route_leads_to_the_designed_schema_and_back(case: Path, cluster: Cluster) -> None:
     as_is, to_be = given(case)

@@ -18,6 +18,7 @@ from backend_architect.model.proof import Proof
 from backend_architect.model.proposal import Dossier
 from backend_architect.model.service import Option
 from tests.model.models import models
+from tests.promises import proves
 
 
 @given(models())
@@ -99,11 +100,13 @@ def _decision(options: tuple[Option, ...], sources: tuple[Source, ...]) -> Decis
     )  # fmt: skip
 
 
+@proves("S1-22", "S3-33")
 def test_a_decision_cannot_be_made_without_an_alternative() -> None:
     with pytest.raises(ValueError, match="no alternative"):
         _decision((Option(name="a"),), (_SOURCE,))
 
 
+@proves("S1-22")
 def test_a_decision_cannot_be_made_without_a_source() -> None:
     with pytest.raises(ValueError, match="no source"):
         _decision((Option(name="a"), Option(name="b")), ())

@@ -3,6 +3,7 @@ import pytest
 from backend_architect.errors import Defect, Misused
 from backend_architect.profiles import profile, profile_names
 from backend_architect.profiles.read import parse_profile
+from tests.promises import proves
 
 GOOD = """\
 ---
@@ -22,6 +23,7 @@ def test_the_five_profiles_are_there():
     )  # fmt: skip
 
 
+@proves("S0-01")
 @pytest.mark.parametrize("name", profile_names())
 def test_every_profile_says_that_it_is_the_backend_architect_and_how_it_speaks(name):
     found = profile(name)
@@ -31,6 +33,7 @@ def test_every_profile_says_that_it_is_the_backend_architect_and_how_it_speaks(n
     assert found.documents
 
 
+@proves("S0-11", "S1-10", "S2-05", "S3-06", "S4-03")
 @pytest.mark.parametrize(
     ("name", "model", "color"),
     [
@@ -45,6 +48,7 @@ def test_models_and_colours_are_those_of_the_sources(name, model, color):
     assert (profile(name).model, profile(name).color) == (model, color)
 
 
+@proves("S4-02")
 def test_the_analyst_writes_nothing_and_has_the_tools_of_its_source():
     found = profile("blueprint-analyst")
     assert found.write == ()
@@ -64,6 +68,7 @@ def test_the_planner_has_no_tool_that_writes_or_runs_and_prefers_go():
     assert found.final_message == "path"
 
 
+@proves("S3-51", "S3-58")
 def test_the_api_designer_neither_runs_commands_nor_delegates():
     assert not {"Bash", "Task", "Agent"} & set(profile("api-designer").tools)
 

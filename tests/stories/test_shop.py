@@ -13,6 +13,7 @@ from mcp_types import ElicitResult
 
 from backend_architect.faces.mcp.server import build
 from tests.faces.shops import environment, files_below, run, shop_in
+from tests.promises import proves
 
 ERAS = ("legacy", "2026-07-28")
 CART = "Add a shopping cart to our e-commerce platform"
@@ -61,6 +62,7 @@ def piped(home: Path, shop: Path, words: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+@proves("S0-02", "S1-01")
 @pytest.mark.parametrize("words", [CART, SLOW])
 def test_a_pipe_of_verbs_writes_what_plan_writes_byte_for_byte(words, tmp_path):
     homes = [tmp_path / name for name in ("plan", "pipe")]
@@ -96,6 +98,7 @@ def test_an_agent_gets_the_same_documents_in_both_eras(era, planned, tmp_path):
     assert len(json.dumps(result)) < 40_000
 
 
+@proves("S4-39", "S4-41")
 @pytest.mark.parametrize("era", ERAS)
 def test_an_analyst_gets_the_plan_as_a_report_and_the_repository_stays(era, planned, tmp_path):
     shop = shop_in(tmp_path)

@@ -12,11 +12,13 @@ from backend_architect.model.proposal import Proposal
 from backend_architect.shelf import read_shelf
 from backend_architect.verify.trial import SHELF, Design, Trial, run_trial, run_trials
 from tests.fakes.lab import FakeLab
+from tests.promises import proves
 from tests.verify.shops import brief, cart, refers, shop, table
 
 TRIALS = {each.slug: each for each in read_shelf(SHELF, Trial)}
 
 
+@proves("S0-04", "S2-18", "S3-29")
 @pytest.mark.parametrize("slug", sorted(TRIALS))
 def test_a_sound_design_is_proven(slug: str, lab: PostgresLab) -> None:
     proof = run_trial(TRIALS[slug], cart(), lab)
@@ -25,6 +27,7 @@ def test_a_sound_design_is_proven(slug: str, lab: PostgresLab) -> None:
     assert all((proof.claim, proof.method, proof.limits))
 
 
+@proves("S0-04", "S2-18", "S3-29")
 @pytest.mark.parametrize("slug", sorted(TRIALS))
 def test_the_mutant_is_caught(slug: str, lab: PostgresLab) -> None:
     mutant = TRIALS[slug].mutant(cart())

@@ -8,6 +8,7 @@ from backend_architect.languages.openapi.read import Contract, read
 from backend_architect.languages.openapi.write import document, to_json, to_yaml
 from backend_architect.model.api import Api, Parameter, RateLimit, Response, Schema
 from tests.languages.openapi import contract
+from tests.promises import proves
 
 GOLDEN = Path(__file__).parent / "shop.yaml"
 
@@ -17,6 +18,7 @@ def test_a_contract_is_written_as_expected() -> None:
     assert to_yaml(document(model, model.apis[0])) == GOLDEN.read_text()
 
 
+@proves("S1-28", "S3-20")
 def test_what_is_written_is_valid_with_all_its_examples() -> None:
     model = contract.shop()
     assert problems(document(model, model.apis[0])) == ()
