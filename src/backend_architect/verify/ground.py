@@ -10,7 +10,7 @@ answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -236,17 +236,27 @@ class _Builder:
         """Tables with columns, keys and checks."""
         for schema in sorted({table.schema for table in self.tables} - {"", "public"}):
             self.session.execute(f"CREATE SCHEMA IF NOT EXISTS {identifier(schema)};")
-        for table in self.tables:
-            self._table(table)
+        if not self._at_once([(write.create_table, table) for table in self.tables]):
+            for table in self.tables:
+                self._table(table)
 
     def make_links(self) -> None:
         """Foreign keys, then indexes."""
-        for table in self.tables:
-            for key in self.model.foreign_keys_of(table):
-                self._part(key, write.add_foreign_key)
-        for table in self.tables:
-            for index in self.model.indexes_of(table):
-                self._part(index, write.create_index)
+        keys = [key for table in self.tables for key in self.model.foreign_keys_of(table)]
+        indexes = [index for table in self.tables for index in self.model.indexes_of(table)]
+        written: list[tuple[Callable[..., str], Part]] = [
+            *((write.add_foreign_key, key) for key in keys),
+            *((write.create_index, index) for index in indexes),
+        ]
+        if not self.absent and self._at_once(written):
+            return
+        for write_part, part in written:
+            self._part(part, write_part)
+
+    def _at_once(self, written: Sequence[tuple[Callable[..., str], Table | Part]]) -> bool:
+        """Run all of it as one script, which is one transaction: refused, it leaves nothing, and
+        the parts must be tried one by one. Mostly none is, and each way to the server counts."""
+        return self._refusal(lambda: "\n".join(w(self.model, p) for w, p in written)) is None
 
     def run_new(self, written: Callable[[], str], tables: tuple[str, ...]) -> None:
         """Run SQL for what is new. Raises `NewRefused`."""
