@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -72,11 +73,17 @@ class Terminal:
 
     def __init__(self, home: Path, *words: str) -> None:
         self.end, inner = pty.openpty()
-        self.program = subprocess.Popen(
-            [sys.executable, "-m", "backend_architect", *words],
-            stdin=inner, stdout=inner, stderr=inner, cwd=home,
-            env=environment(home, TERM="xterm", NO_COLOR="1"), start_new_session=True,
-        )  # fmt: skip
+        # A background job is started with interrupts ignored, and its children inherit that: a
+        # handler of ours is forgotten by exec, so the program hears interrupts again.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            self.program = subprocess.Popen(
+                [sys.executable, "-m", "backend_architect", *words],
+                stdin=inner, stdout=inner, stderr=inner, cwd=home,
+                env=environment(home, TERM="xterm", NO_COLOR="1"), start_new_session=True,
+            )  # fmt: skip
+        finally:
+            signal.signal(signal.SIGINT, before)
         os.close(inner)
         self.screen = ""
 
@@ -97,11 +104,11 @@ class Terminal:
         os.write(self.end, f"{line}\n".encode())
 
     def finish(self) -> int:
-        """Reads to the end; gives the exit code."""
+        """Reads to the end; gives the exit code. Fails if the program says nothing more but stays."""
         try:
-            while chunk := os.read(self.end, 4096):
-                self.screen += chunk.decode()
-        except OSError:
+            while select.select([self.end], [], [], 60)[0]:
+                self.screen += os.read(self.end, 4096).decode()
+        except OSError:  # the program ended
             pass
         code = self.program.wait(timeout=60)
         os.close(self.end)
