@@ -16,9 +16,6 @@ from pathlib import Path
 from benchmarks.estate import write_estate
 from benchmarks.measure import Row, measure
 
-#: What the house promises of a warm plan on 50,000 lines and 2 cores, in seconds.
-PROMISED = 10.0
-
 CART = "Add a shopping cart to our e-commerce platform"
 
 
