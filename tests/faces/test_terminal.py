@@ -104,7 +104,7 @@ class Terminal:
         os.write(self.end, f"{line}\n".encode())
 
     def finish(self) -> int:
-        """Reads to the end; gives the exit code. Fails if the program says nothing more but stays."""
+        """Reads to the end; gives the exit code. Fails if the program stays silent."""
         try:
             while select.select([self.end], [], [], 60)[0]:
                 self.screen += os.read(self.end, 4096).decode()
