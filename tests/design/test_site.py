@@ -57,6 +57,16 @@ def test_an_article_is_a_product_only_with_a_price() -> None:
     assert _named(_tables("articles", articles={"price": "numeric"}), "product") == "articles"
 
 
+def test_points_in_time_have_the_type_of_those_there() -> None:
+    site = _tables("users", users={"created_at": "timestamp without time zone"})
+    assert site.timestamp_type == "timestamp without time zone"
+
+
+def test_seconds_kept_as_a_number_are_no_type_for_new_points_in_time() -> None:
+    site = _tables("users", users={"created_at": "bigint"})
+    assert site.timestamp_type == "timestamp with time zone"
+
+
 def test_a_mapped_class_names_a_table_that_its_own_name_does_not() -> None:
     world: World = {
         "words": "",

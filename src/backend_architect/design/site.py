@@ -329,9 +329,16 @@ class Site:
 
     @property
     def timestamp_type(self) -> str:
-        """The type of points in time: what existing creation columns have, else with time zone."""
+        """The type of points in time: what existing creation columns have, else with time zone.
+
+        Seconds kept as a number are no such type: neither `now()` nor a comparison with it fits.
+        """
         created = self.timestamps()[0]
-        votes = Counter(c.type for c in self.model.columns if c.name == created)
+        votes = Counter(
+            c.type
+            for c in self.model.columns
+            if c.name == created and c.type.startswith("timestamp")
+        )
         return max(votes, key=lambda t: (votes[t], t), default="timestamp with time zone")
 
     def rows(self, concept: str) -> int:
