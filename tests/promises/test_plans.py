@@ -258,3 +258,21 @@ def test_every_body_of_a_new_operation_has_an_example_that_fits_its_schema(cart:
     assert len(bodies) >= 8
     assert [body for body in bodies if not body.keys() & {"example", "examples"}] == []
     assert cart.proofs["contract-is-valid"] == "proven"
+
+
+# ---------------------------------------------------------------- a profile without migrations
+
+
+@proves("S4-17", "S4-40")
+def test_the_analysts_report_tells_the_way_and_holds_no_script(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    before = files_below(shop)
+    result = run(
+        tmp_path, "plan", CART, "--root", str(shop), "--assume", "--profile", "blueprint-analyst"
+    )
+    assert result.returncode == 0, result.stderr
+    report = result.stdout
+    assert "## Migration and implementation plan" in report
+    assert "**Way back**" in report
+    assert re.findall(r"^\s*(?:CREATE|ALTER|DROP|INSERT|UPDATE|DELETE)\b.*", report, re.M) == []
+    assert files_below(shop) == before

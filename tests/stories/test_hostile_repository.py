@@ -112,9 +112,6 @@ def test_no_name_reaches_a_terminal_or_a_browser_as_an_act(shop: Path, words: st
     assert acts_in(written(shop, words)) == []
 
 
-@pytest.mark.xfail(
-    reason="design's prose puts table and operation names between plain backticks", strict=True
-)
 @pytest.mark.parametrize("name", LEAVING)
 def test_no_name_leaves_the_place_it_was_put_in(tmp_path: Path, name: str) -> None:
     assert acts_in(written(shop_with(tmp_path, [name]), SLOW)) == []

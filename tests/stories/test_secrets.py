@@ -194,6 +194,5 @@ def test_no_secret_is_said_or_written(told: dict[str, str]) -> None:
     assert said_of(plain, "CANARY") == set()
 
 
-@pytest.mark.xfail(reason="a column's default is schema, and is kept as it stands", strict=True)
 def test_the_default_of_a_secret_column_is_not_said(told: dict[str, str]) -> None:
     assert said_of(told, DEFAULT) == set()

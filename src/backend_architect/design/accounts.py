@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from backend_architect.design.draft import Draft
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Column, Table
 from backend_architect.model.decision import Source
 
@@ -89,7 +90,9 @@ def serve_addresses(draft: Draft, user: Table, decision: str) -> None:
 
 def seen_at(table: Table) -> list[Source]:
     """Where a table was seen, as a source of decisions; empty for a new one."""
-    return [Source(title=f"`{table.name}` at {e.place}", evidence=e) for e in table.evidence[:1]]
+    return [
+        Source(title=f"{code(table.name)} at {e.place}", evidence=e) for e in table.evidence[:1]
+    ]
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -100,4 +103,4 @@ def listed(parts: Iterable[str]) -> str:
 
 def named(columns: Iterable[Column]) -> str:
     """The columns' names in code spelling, as a list in a sentence."""
-    return listed(f"`{column.name}`" for column in columns)
+    return listed(code(column.name) for column in columns)

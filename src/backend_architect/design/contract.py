@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from backend_architect.design.tables import Tables
 from backend_architect.design.values import example_of_column, json_schema_of
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import (
     Api,
     Location,
@@ -124,7 +125,7 @@ class Contract(Tables):
                 members={member: text},
                 required=(member,),
                 example=example,
-                doc=f"The repository's error form: the member `{member}`.",
+                doc=f"The repository's error form: the member {code(member)}.",
             )
         return self.schema(
             "Problem",

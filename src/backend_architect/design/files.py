@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from posixpath import basename, dirname
 from typing import NamedTuple
 
+from backend_architect.languages.markdown.write import code
 from backend_architect.measures.naming import plural, singular, spelled, words
 from backend_architect.model.element import Evidence
 
@@ -50,10 +51,9 @@ class Sibling(NamedTuple):
     def text(self) -> str:
         """One line for a list of files (Markdown)."""
         if self.path == self.modelled_on.path:
-            return (
-                f"`{self.path}`, extended (it holds the like at line {self.modelled_on.first_line})"
-            )
-        return f"`{self.path}`, like `{self.modelled_on.place}`"
+            line = self.modelled_on.first_line
+            return f"{code(self.path)}, extended (it holds the like at line {line})"
+        return f"{code(self.path)}, like {code(self.modelled_on.place)}"
 
 
 def counterparts(

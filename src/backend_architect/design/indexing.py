@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backend_architect.catalog.sources import source
 from backend_architect.design.draft import Draft
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import Column, Index, Store, Table
 from backend_architect.model.decision import Reasons, Source
@@ -93,7 +94,8 @@ def _told(draft: Draft, each: Wanted) -> str:
     names = _names(draft, each).replace(",", ", ")
     before, after = measure.get("cost"), measure.get("cost with index")
     proven = f" Planner's cost without it {before}, with it {after}." if after is not None else ""
-    return f"`{each.table.name} ({names})`: {each.finding.message}{proven}"
+    index = code(f"{each.table.name} ({names})")
+    return f"{index}: {each.finding.message}{proven}"
 
 
 def _decide(draft: Draft, kept: Sequence[Wanted], wanted: Sequence[Wanted], context: str) -> str:
@@ -118,7 +120,7 @@ def _decide(draft: Draft, kept: Sequence[Wanted], wanted: Sequence[Wanted], cont
 
 
 def _listed(tables: Sequence[Table]) -> str:
-    names = [f"`{table.name}`" for table in tables]
+    names = [code(table.name) for table in tables]
     if len(names) > 3:
         return f"{', '.join(names[:2])} and {len(names) - 2} more tables"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
@@ -168,7 +170,7 @@ def _reasons() -> Reasons:
 
 def _consequences(tables: Sequence[Table], kept: Sequence[Wanted]) -> list[str]:
     costs = [
-        f"Each INSERT into `{table.name}` writes {_entries(table, kept)} more, and so does an "
+        f"Each INSERT into {code(table.name)} writes {_entries(table, kept)} more, and so does an "
         "UPDATE of the indexed columns, which then can no longer be heap-only."
         for table in tables
     ]
@@ -187,7 +189,7 @@ def _entries(table: Table, kept: Sequence[Wanted]) -> str:
 
 def _places(tables: Sequence[Table]) -> list[Source]:
     return [
-        Source(title=f"`{table.name}` at {table.evidence[0].place}", evidence=table.evidence[0])
+        Source(title=f"{code(table.name)} at {table.evidence[0].place}", evidence=table.evidence[0])
         for table in tables
         if table.evidence
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backend_architect.design.draft import Draft
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import RateLimit
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -22,9 +23,9 @@ def settle_counters(draft: Draft) -> str:
     limiter = next((m for m in draft.site.model.middleware if m.role == "rate-limit"), None)
     there = f"The repository uses {redis}. " if redis else "No Redis was seen. "
     if gateway:
-        there += f"A gateway is there (`{gateway}`). "
+        there += f"A gateway is there ({code(gateway)}). "
     if limiter is not None:
-        there += f"Requests are limited already by `{limiter.name}`. "
+        there += f"Requests are limited already by {code(limiter.name)}. "
     return draft.settle(
         "counters",
         page="limits",

@@ -11,6 +11,7 @@ from backend_architect.design.blueprint import BLUEPRINTS, REMEDIES, Blueprint, 
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
 from backend_architect.errors import Unavailable
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import Operation
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.brief import Brief
@@ -78,7 +79,7 @@ def _around_repairs(brief: Brief, model: Model, mended: list[Draft]) -> Draft:
     around = Draft("repair", Site(brief, model))
     parts = (each for draft in mended for each in draft.elements.values())
     tables = {each.table for each in parts if isinstance(each, Index)}
-    names = sorted(f"`{model.get(id, Table).name}`" for id in tables)
+    names = sorted(code(model.get(id, Table).name) for id in tables)
     around.tell(tables=", ".join(names) or "the tables named above")
     return around
 

@@ -10,12 +10,14 @@ option is chosen.
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
 from backend_architect.errors import Defect
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.proposal import Note
 
 _HEADING = re.compile(r"^## (?P<section>[a-z]+)(?: \((?P<decision>[a-z-]+)\))?\n", re.M)
@@ -64,9 +66,20 @@ def _each_filled(part: Any, values: Mapping[str, object], page: str) -> Any:
     return {key: _each_filled(each, values, page) for key, each in part.items()}
 
 
+class _Spans(string.Formatter):
+    """Fills in values; `{name!c}` puts one into a code span, whatever it holds."""
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return code(str(value)) if conversion == "c" else super().convert_field(value, conversion)
+
+
+#: A value that stands alone between backticks in a page: a stranger's name must not end the span.
+_SPAN = re.compile(r"`\{(\w+)\}`")
+
+
 def _filled(text: str, values: Mapping[str, object], page: str) -> str:
     try:
-        return text.format_map(values)
+        return _Spans().vformat(_SPAN.sub(r"{\1!c}", text), (), values)
     except KeyError as missing:
         raise Defect(f"{page} names {missing}, which is not given.") from missing
 

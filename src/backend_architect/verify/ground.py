@@ -10,14 +10,14 @@ answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from backend_architect.errors import Misused
 from backend_architect.languages.postgresql import write
-from backend_architect.languages.postgresql.names import identifier, table_name
+from backend_architect.languages.postgresql.names import clipped, identifier, table_name
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.data import Check, Column, ForeignKey, Index, Key, Store, Table
 from backend_architect.model.element import Element
@@ -57,7 +57,7 @@ class NewRefused(Exception):
 @dataclass(frozen=True)
 class Ground:
     """What stands in the database. `model` differs from the design's only in types that were
-    replaced; `tables` are those that were made and matter to the design; `absent` are ids of
+    replaced and in names that PostgreSQL cannot give twice; `tables` are those that were made and matter to the design; `absent` are ids of
     surveyed elements that could not be made. `doubts` are (id of table, sentence)."""
 
     model: Model
@@ -165,7 +165,7 @@ def _settled(
     session: Session, design: Design, model: Model, tables: tuple[Table, ...]
 ) -> tuple[Model, list[tuple[str, str]]]:
     """The Model with types of surveyed columns that PostgreSQL does not know made known: those
-    with a plain name as domains of that name, the others replaced."""
+    with a plain name as domains of that name, the others replaced; and without names given twice."""
     columns = [column for table in tables for column in design.as_is.columns_of(table)]
     written = sorted({column.type for column in columns})
     known = {name for (name,) in session.rows(_KNOWN, (written,))}
@@ -176,7 +176,7 @@ def _settled(
         for column in columns
         if column.type not in known
     ]
-    return _with_types(model, replaced), doubts
+    return _with_types(_without_names(model, _named_twice(design.as_is)), replaced), doubts
 
 
 def _made_a_domain(session: Session, type: str) -> bool:
@@ -198,8 +198,28 @@ def _full_name(model: Model, column: Column) -> str:
     return f"`{table.name if table else column.table}.{column.name}`"
 
 
+def _named_twice(as_is: Model) -> frozenset[str]:
+    """Ids of keys and indexes whose name one with a lower id has in the same schema: MySQL keeps
+    these names apart by table, PostgreSQL takes each once."""
+    taken: set[tuple[str, str]] = set()
+    twice: set[str] = set()
+    for part in sorted((*as_is.keys, *as_is.indexes), key=lambda each: each.id):
+        place = (as_is.get(part.table, Table).schema, clipped(part.name))
+        if part.name and place in taken:
+            twice.add(part.id)
+        taken.add(place)
+    return frozenset(twice)
+
+
+def _without_names(model: Model, ids: frozenset[str]) -> Model:
+    parts = (*model.keys, *model.indexes)
+    return _with(
+        model, {each.id: msgspec.structs.replace(each, name="") for each in parts if each.id in ids}
+    )
+
+
 def _with_types(model: Model, replaced: dict[str, str]) -> Model:
-    return _with_columns(
+    return _with(
         model,
         {
             column.id: msgspec.structs.replace(column, type=replaced[column.type])
@@ -209,10 +229,10 @@ def _with_types(model: Model, replaced: dict[str, str]) -> Model:
     )
 
 
-def _with_columns(model: Model, columns: dict[str, Column]) -> Model:
-    if not columns:
+def _with(model: Model, parts: Mapping[str, Element]) -> Model:
+    if not parts:
         return model
-    return compose(model.head, (columns.get(each.id, each) for each in model.elements()))
+    return compose(model.head, (parts.get(each.id, each) for each in model.elements()))
 
 
 @dataclass
@@ -229,7 +249,7 @@ class _Builder:
     plain: dict[str, Column] = field(default_factory=dict)
 
     def ground(self) -> Ground:
-        model = _with_columns(self.model, self.plain)
+        model = _with(self.model, self.plain)
         return Ground(model, self.tables, frozenset(self.absent), tuple(self.doubts))
 
     def make_tables(self) -> None:

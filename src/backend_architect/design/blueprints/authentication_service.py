@@ -39,6 +39,7 @@ from backend_architect.design.draft import Draft
 from backend_architect.design.limits import settle_counters
 from backend_architect.design.sign_in.whole import design_sign_in
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import Operation
 from backend_architect.model.data import Table
 from backend_architect.model.security import Stride
@@ -60,7 +61,8 @@ def authentication_service(site: Site, draft: Draft) -> None:
     user = account_table(draft, f"{draft.slug}/accounts", addressed=not outside)
     if draft.key_of(user) is None:
         draft.unanswered.append(
-            f"The key of `{user.name}` is unknown or has several columns: sessions cannot refer to "
+            f"The key of {code(user.name)} is unknown or has several columns: sessions cannot "
+            "refer to "
             "it, and the service was not designed."
         )
         return
@@ -110,7 +112,7 @@ def _settle_keeper(draft: Draft, user: Table, outside: tuple[Provider, ...]) -> 
         "keeper", chosen=_OUTSIDE if outside else _OWN, user=user.name, titles=titles,
         keeper_title=titles if outside else "the service itself",
         seen=[*(source(each.source) for each in outside if each.source), *seen],
-        accounts=f"Accounts are rows of `{user.name}`{place} today." if seen
+        accounts=f"Accounts are rows of {code(user.name)}{place} today." if seen
         else "There are no accounts yet.",
         more="" if outside else " No token is signed by this service: what proves a caller is "
         "random, looked up and revocable.",
@@ -120,12 +122,12 @@ def _settle_keeper(draft: Draft, user: Table, outside: tuple[Provider, ...]) -> 
 def _settle_place(site: Site, draft: Draft) -> None:
     service = site.service
     language = site.preferences.get("language", "")
-    new = f"a new service `{site.model.head.system or 'service'}`"
+    new = f"a new service {code(site.model.head.system or 'service')}"
     draft.settle(
         "place", chosen="a module of the service" if service else "a service of its own",
         seen=[*seen_at(site.model.tables[0])] if service and site.model.tables else (),
-        where=f"a module of `{service.name}`" if service else new,
-        there=f"`{service.name}` ({service.language or 'language not recognised'}) holds the "
+        where=f"a module of {code(service.name)}" if service else new,
+        there=f"{code(service.name)} ({service.language or 'language not recognised'}) holds the "
         "accounts and the endpoints that ask who calls." if service
         else "There is no program yet.",
         language=f" It is written in {language.capitalize()}, the profile's preference, as nothing "
@@ -139,7 +141,7 @@ def _settle(ground: Ground) -> None:
     verified = column_for(draft, user, "verified")
     draft.settle(
         "accounts", user=user.name, seen=seen_at(user),
-        proof=f"`{user.name}.{verified.name}`" if verified else f"`{user.name}`",
+        proof=f"{code(f'{user.name}.{verified.name}')}" if verified else code(user.name),
         verify=VERIFY_HOURS, registration=_there(ground.registration, "Registration"),
     )  # fmt: skip
     hasher = site.uses("argon2", "bcrypt", "bcryptjs", "scrypt", "passlib")
@@ -147,7 +149,7 @@ def _settle(ground: Ground) -> None:
         "passwords", user=user.name, memory=ARGON2[0], passes=ARGON2[1], lanes=ARGON2[2],
         shortest=ground.shortest, reset=RESET_MINUTES,
         hasher=f"The repository uses {hasher} today." if hasher else "No password hash was seen.",
-        place=f"The hash stays in `{user.name}`, where it is." if ground.keeps_hash
+        place=f"The hash stays in {code(user.name)}, where it is." if ground.keeps_hash
         else "The hash stands apart from the account, so that no query of accounts reads it.",
     )  # fmt: skip
     scheme = site.scheme
@@ -157,7 +159,8 @@ def _settle(ground: Ground) -> None:
         session_title="a session in a cookie" if ground.cookie
         else "a short-lived token and one that renews it",
         access=ACCESS_MINUTES, longest=LONGEST_DAYS, idle=IDLE_DAYS,
-        scheme=f"Callers prove themselves by `{scheme.name}` today; that stays, and sessions and "
+        scheme=f"Callers prove themselves by {code(scheme.name)} today; that stays, and "
+        "sessions and "
         "their end come to it." if scheme else "There is no way of proving who calls yet.",
     )  # fmt: skip
     factor = {"no": "none"}.get(ground.factor, ground.factor)
@@ -165,9 +168,9 @@ def _settle(ground: Ground) -> None:
     draft.settle("audit")
     missing = unfilled_columns(draft, user)
     if missing and ground.registration is None:
-        names = listed(f"`{each.name}`" for each in missing)
+        names = listed(code(each.name) for each in missing)
         draft.unanswered.append(
-            f"`{user.name}` cannot be without {names}; no default was seen, and a registration "
+            f"{code(user.name)} cannot be without {names}; no default was seen, and a registration "
             "asks for address and password only: say what a new account gets there."
         )
 
@@ -176,7 +179,8 @@ def _there(operation: Operation | None, what: str) -> str:
     if operation is None:
         return f"{what} is new."
     return (
-        f"{what} is there (`{operation.method} {operation.path}`, {operation.evidence[0].place}) "
+        f"{what} is there ({code(f'{operation.method} {operation.path}')}, "
+        f"{operation.evidence[0].place}) "
         "and stays; it gets a limit."
     )
 
@@ -187,7 +191,7 @@ def _there(operation: Operation | None, what: str) -> str:
 def _surroundings(ground: Ground, tables: Tables) -> None:
     draft, decision = ground.draft, ground.id("accounts")
     service = draft.service(decision)
-    person = draft.person("user", decision, doc=f"A row of `{ground.user.name}`.")
+    person = draft.person("user", decision, doc=f"A row of {code(ground.user.name)}.")
     draft.flow(person, service, decision, carries=("credentials",), protocol="HTTPS")
     mail = draft.outsider("mail", decision, doc="Sends the messages with tokens.")
     draft.flow(
@@ -264,7 +268,8 @@ def _session_words(tables: Tables) -> dict[str, str]:
         }
     return {
         "renewal": f"The access token lives {ACCESS_MINUTES} minutes. Renewing marks the refresh "
-        f"token in `{tables.refresh.name}` as used and makes a new pair in one transaction, by one "
+        f"token in {code(tables.refresh.name)} as used and makes a new pair in one transaction, "
+        "by one "
         "update that only an unused row passes. A used token that comes again was stolen from one "
         "of two: the session and all its tokens end.",
         "session_watch": " Alarm on the first refresh token of a day that is used twice.",

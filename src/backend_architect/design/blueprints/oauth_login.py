@@ -21,6 +21,7 @@ from backend_architect.design.blueprint import blueprint
 from backend_architect.design.draft import Draft
 from backend_architect.design.sign_in.whole import design_sign_in
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 
 #: Who is asked where the words name no provider.
 USUAL = ("google", "github")
@@ -37,7 +38,8 @@ def oauth_login(site: Site, draft: Draft) -> None:
     user = account_table(draft, f"{draft.slug}/identities")
     if draft.key_of(user) is None:
         draft.unanswered.append(
-            f"The key of `{user.name}` is unknown or has several columns: identities cannot refer "
+            f"The key of {code(user.name)} is unknown or has several columns: identities cannot "
+            "refer "
             "to it, and the login was not designed."
         )
         return
@@ -54,7 +56,7 @@ def _refusal(site: Site) -> str:
             "there, and nothing is designed for them here."
         )
     return (
-        f"Identities at providers are kept already (`{existing.name}`, "
+        f"Identities at providers are kept already ({code(existing.name)}, "
         f"{existing.evidence[0].place}): nothing new was designed. `review` judges them."
     )
 

@@ -28,6 +28,7 @@ from backend_architect.design.cart.ground import (
 )
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.decision import Source
 
 _TITLES = {
@@ -96,11 +97,11 @@ def _settle(ground: Ground, count: int) -> None:
 def _settle_price(ground: Ground) -> None:
     price, product = ground.price, ground.product
     if price is None:
-        seen, sources = f"No price was recognised in `{product.name}`.", seen_at(product)
+        seen, sources = f"No price was recognised in {code(product.name)}.", seen_at(product)
         shown = "The cart shows no prices until somebody says where they come from."
     else:
-        seen = f"`{product.name}.{price.name}` ({price.type}) is the price today."
-        sources = [Source(title=f"`{price.name}` at {e.place}", evidence=e)
+        seen = f"{code(f'{product.name}.{price.name}')} ({price.type}) is the price today."
+        sources = [Source(title=f"{code(price.name)} at {e.place}", evidence=e)
                    for e in price.evidence[:1]] or seen_at(product)  # fmt: skip
         shown = "Lines and total are computed on every reading, never taken from a client."
     ground.draft.settle(
@@ -133,7 +134,7 @@ def _one_open(ground: Ground) -> str:
 def _surroundings(ground: Ground, tables: Tables) -> None:
     draft, access = ground.draft, ground.id("access")
     service = draft.service(access)
-    shopper = draft.person("customer", access, doc=f"A row of `{ground.customer.name}`.")
+    shopper = draft.person("customer", access, doc=f"A row of {code(ground.customer.name)}.")
     draft.flow(shopper, service, access, carries=("cart requests",), protocol="HTTPS")
     names, storage = (tables.carts.name, tables.items.name), ground.id("storage")
     draft.flow(service, draft.store(storage), storage, carries=names, protocol="SQL")
@@ -166,7 +167,7 @@ def _threats(ground: Ground, tables: Tables) -> None:
 
 
 def _tell(ground: Ground, tables: Tables) -> None:
-    guards = ", ".join(f"`{guard}`" for guard in ground.site.guards)
+    guards = ", ".join(code(guard) for guard in ground.site.guards)
     ground.draft.tell(
         carts=tables.carts.name, items=tables.items.name, customer=ground.customer.name,
         product=ground.product.name, guards=guards or "no guard was recognised, decide it first",
@@ -174,12 +175,13 @@ def _tell(ground: Ground, tables: Tables) -> None:
         lines=LINES_PER_CART, clean_up=_clean_up(ground), checkout_flow=_checkout(ground),
         release=f"A second job gives back stock held longer than {RESERVED_MINUTES} minutes, in "
         "batches of 50." if ground.stock is not None else "",
-        clean_up_watch=f"Rows of `{tables.carts.name}` past their end: a rise means the clean-up "
+        clean_up_watch=f"Rows of {code(tables.carts.name)} past their end: a rise means the "
+        "clean-up "
         "stands still." if ground.expires
-        else f"The size of `{tables.carts.name}`: nothing deletes from it.",
-        money=f", and prices come from `{ground.product.name}`, never from the request"
+        else f"The size of {code(tables.carts.name)}: nothing deletes from it.",
+        money=f", and prices come from {code(ground.product.name)}, never from the request"
         if ground.price is not None else "",
-        prices=f", and one by primary key of `{ground.product.name}` for the prices"
+        prices=f", and one by primary key of {code(ground.product.name)} for the prices"
         if ground.price is not None and not ground.keeps_price else "",
         then=", check out" if ground.order is not None else "", **_guest_words(ground),
     )  # fmt: skip
@@ -189,10 +191,10 @@ def _guest_words(ground: Ground) -> dict[str, str]:
     if ground.guest is None:
         return {"guest_flow": "", "guest_security": "", "guest_tests": ""}
     scheme = ground.guest
-    carried = f"the header `{scheme.parameter}`"
+    carried = f"the header {code(scheme.parameter)}"
     keeping = "The client keeps it like a credential of its own."
     if scheme.location == "cookie":
-        carried = f"the cookie `{scheme.parameter}`"
+        carried = f"the cookie {code(scheme.parameter)}"
         keeping = "The cookie is HttpOnly, Secure and SameSite=Lax; scripts cannot read it."
     return {
         "guest_flow": "A visitor's first POST makes a cart without owner and hands out its token "
@@ -213,8 +215,8 @@ def _checkout(ground: Ground) -> str:
     lines = ground.order_lines
     parts = [
         "Checkout, in one transaction: lock the cart's row, refuse it if it is empty, make the row "
-        f"of `{ground.order.name}`"
-        + (f" and a row of `{lines.name}` for each line" if lines else "")
+        f"of {code(ground.order.name)}"
+        + (f" and a row of {code(lines.name)} for each line" if lines else "")
         + ", set the cart to `ordered`. A cart that is ordered answers with its order again."
     ]  # fmt: skip
     if references:

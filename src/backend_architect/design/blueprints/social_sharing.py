@@ -28,6 +28,7 @@ from backend_architect.design.sharing.ground import (
     ground_of,
 )
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 
 
 @blueprint(offers="social-sharing")
@@ -58,9 +59,9 @@ def _settle(ground: Ground, tables: Tables, count: int) -> None:
     draft.settle(
         "visibility", chosen="members only" if ground.members else "everybody who has the link",
         seen=seen_at(thing), thing=thing.name, noun=ground.noun,
-        guards=listed(f"`{each}`" for each in ground.site.guards) or "the guard to be named",
-        shown=f"Shown are {named(ground.shown)}, and nothing else of `{thing.name}`."
-        if ground.shown else f"Nothing of `{thing.name}` is shown until its columns are named.",
+        guards=listed(code(each) for each in ground.site.guards) or "the guard to be named",
+        shown=f"Shown are {named(ground.shown)}, and nothing else of {code(thing.name)}."
+        if ground.shown else f"Nothing of {code(thing.name)} is shown until its columns are named.",
     )  # fmt: skip
     draft.settle("counts", links=tables.links.name, events=tables.events.name)
     if ground.networks:
@@ -76,7 +77,7 @@ def _limit(ground: Ground) -> str:
 def _surroundings(ground: Ground, tables: Tables) -> None:
     draft, decision = ground.draft, ground.id("link")
     service = draft.service(decision)
-    sharer = draft.person("user", decision, doc=f"A row of `{ground.user.name}`.")
+    sharer = draft.person("user", decision, doc=f"A row of {code(ground.user.name)}.")
     draft.flow(sharer, service, decision, carries=("links",), protocol="HTTPS")
     reader = draft.person("reader", ground.id("visibility"), doc="Whoever was given a link.")
     draft.flow(reader, service, ground.id("visibility"), carries=("token",), protocol="HTTPS")
@@ -116,7 +117,7 @@ def _tell(ground: Ground, tables: Tables) -> None:
         events=tables.events.name, limit=_limit(ground), reading=READING.requests,
         link_rows=f"{tables.links.rows:,}", event_rows=f"{tables.events.rows:,}",
         per_account=LINKS_PER_ACCOUNT, per_link=OPENS_PER_LINK,
-        guards=listed(f"`{each}`" for each in ground.site.guards)
+        guards=listed(code(each) for each in ground.site.guards)
         or "the guard that is to be named first",
         reader="signs in like for any other endpoint" if ground.members
         else "needs no account: the token is the permission",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from backend_architect.design.cart.data import Tables
 from backend_architect.design.cart.ground import MOST_OF_ONE, Ground
 from backend_architect.design.values import example_of, example_of_column, json_schema_of
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import Operation, Parameter, RateLimit, Response, Schema
 from backend_architect.model.data import Column
 from backend_architect.model.element import Json
@@ -238,7 +239,8 @@ def _check_out(shapes: _Shapes) -> Operation:
                      schema=shapes.cart.id, example=shapes.ordered, headers=("ETag",))  # fmt: skip
     return ground.draft.operation(
         "POST", ground.site.path("carts", "{cart_id}", "checkout"), ground.id("access"),
-        summary=f"Turn the cart into a row of `{order.name if order else ''}`, in one transaction.",
+        summary=f"Turn the cart into a row of {code(order.name if order else '')}, in one "
+        "transaction.",
         table=tables.carts, request=_order_request(ground), writes=written,
         parameters=(shapes.cart_id, shapes.version, ground.draft.parameter(
             "customer", "token", [tables.customer])),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backend_architect.design.accounts import required_columns
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Column, Table
 from backend_architect.model.security import SecurityScheme
 
@@ -81,13 +82,14 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
     reserved = answer == "yes" if answer else site.says("reserve", "hold stock", "oversell")
     if reserved and stock is None:
         draft.unanswered.append(
-            f"Stock is to be reserved, but no column of `{product.name}` was recognised as its "
+            f"Stock is to be reserved, but no column of {code(product.name)} was recognised as its "
             "stock: reserving is not designed."
         )
     price = site.column_of(product, "price")
     if price is None:
         draft.unanswered.append(
-            f"No column of `{product.name}` was recognised as its price: the cart shows none, and "
+            f"No column of {code(product.name)} was recognised as its price: the cart shows "
+            "none, and "
             "where prices come from must be said before the checkout is built."
         )
     return Ground(
@@ -126,7 +128,7 @@ def _refusal(site: Site) -> str:
     if existing is not None:
         place = f", {existing.evidence[0].place}" if existing.evidence else ""
         return (
-            f"A cart is there already (`{existing.name}`{place}): nothing new was designed. "
+            f"A cart is there already ({code(existing.name)}{place}): nothing new was designed. "
             "`review` judges what is there."
         )
     tables = {each: site.concept(each) for each in ("customer", "product")}
@@ -136,7 +138,7 @@ def _refusal(site: Site) -> str:
             "A cart needs tables for customers and products; the survey recognised none for "
             f"{' and '.join(missing)}. See what could not be read."
         )
-    keyless = [f"`{t.name}`" for t in tables.values() if t is not None and not site.key_of(t)]
+    keyless = [code(t.name) for t in tables.values() if t is not None and not site.key_of(t)]
     if keyless:
         return (
             f"The key of {' and '.join(keyless)} is unknown or has several columns: a cart cannot "

@@ -21,6 +21,7 @@ from backend_architect.design.blueprint import remedy
 from backend_architect.design.draft import Draft
 from backend_architect.design.orm import batching
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Query, Table
 from backend_architect.model.decision import Reasons, Source
 from backend_architect.model.finding import Finding
@@ -96,5 +97,5 @@ def _told(site: Site, queries: Sequence[Query], advice: str) -> Iterator[str]:
         name = table.name if isinstance(table, Table) else query.table
         place = query.evidence[0].place if query.evidence else query.id
         leads = site.model.find(query.operation)
-        behind = f", behind `{leads.name}`" if leads is not None else ""
-        yield f"- `{place}` reads `{name}`{behind}."
+        behind = f", behind {code(leads.name)}" if leads is not None else ""
+        yield f"- {code(place)} reads {code(name)}{behind}."

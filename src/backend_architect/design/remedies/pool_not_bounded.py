@@ -20,6 +20,7 @@ from backend_architect.catalog.sources import source
 from backend_architect.design.blueprint import remedy
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Store
 from backend_architect.model.decision import Reasons, Source
 from backend_architect.model.finding import Finding
@@ -46,7 +47,7 @@ def pool_not_bounded(site: Site, draft: Draft, findings: tuple[Finding, ...]) ->
     if not stores:
         return
     decision = _decide(draft, stores, findings)
-    places = [f"- `{s.evidence[0].place}`" for s in stores if s.evidence]
+    places = [f"- {code(s.evidence[0].place)}" for s in stores if s.evidence]
     draft.note("performance", "\n".join([_WHAT, "", _NUMBER, "", *places]), decision)
 
 

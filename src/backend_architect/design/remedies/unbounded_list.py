@@ -23,6 +23,7 @@ from backend_architect.catalog.sources import source
 from backend_architect.design.blueprint import remedy
 from backend_architect.design.draft import Draft
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.api import Operation, Pagination, Parameter, Response
 from backend_architect.model.data import Table
 from backend_architect.model.decision import Reasons
@@ -114,7 +115,7 @@ def _inputs(draft: Draft, *, numbers: bool) -> tuple[Parameter, ...]:
 def _decide(
     draft: Draft, lists: Sequence[Operation], findings: Sequence[Finding], *, numbers: bool
 ) -> str:
-    names = ", ".join(f"`{operation.name}`" for operation in lists)
+    names = ", ".join(code(operation.name) for operation in lists)
     return draft.decide(
         "pages",
         f"{len(lists)} {'lists come' if len(lists) != 1 else 'list comes'} in pages",
@@ -164,5 +165,8 @@ def _told(site: Site, lists: Sequence[Operation]) -> Iterator[str]:
         table = site.model.find(operation.table)
         name = table.name if isinstance(table, Table) else "its table"
         place = operation.evidence[0].place if operation.evidence else operation.name
-        yield f"- `{operation.name}` (`{place}`): read one row of `{name}` more than a page holds;"
+        yield (
+            f"- {code(operation.name)} ({code(place)}): read one row of {code(name)} more "
+            "than a page holds;"
+        )
         yield "  if it is there, there is a next page, and the header Link says so."

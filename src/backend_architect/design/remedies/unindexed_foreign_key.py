@@ -22,6 +22,7 @@ from backend_architect.design.blueprint import remedy
 from backend_architect.design.draft import Draft
 from backend_architect.design.indexing import Wanted, add_indexes, in_sql
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import Column, ForeignKey, Table
 from backend_architect.model.finding import Finding
@@ -76,7 +77,7 @@ def _is_asked_for(model: Model, each: Wanted, deleted: frozenset[str]) -> bool:
 
 def _left(model: Model, left: list[Wanted]) -> str:
     names = [
-        f"`{each.table.name} ({', '.join(model.get(c, Column).name for c in each.columns)})`"
+        code(f"{each.table.name} ({', '.join(model.get(c, Column).name for c in each.columns)})")
         for each in left
     ]
     return (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from backend_architect.design.sharing.ground import LINKS_PER_ACCOUNT, OPENS_PER_LINK, Ground
 from backend_architect.design.tables import TableDraft
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Column, Table
 
 
@@ -29,7 +30,7 @@ def tables_of(ground: Ground) -> Tables:
     rows = site.rows("user") * LINKS_PER_ACCOUNT
     table = draft.table(
         "share link", ground.id("link"), feature="share", rows=rows,
-        doc=f"A link to one row of `{ground.thing.name}`, made by one account.",
+        doc=f"A link to one row of {code(ground.thing.name)}, made by one account.",
     )  # fmt: skip
     id = table.identity()
     thing = table.owner(ground.thing, ground.noun)

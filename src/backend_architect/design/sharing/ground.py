@@ -9,6 +9,7 @@ import msgspec
 from backend_architect.design.draft import Draft
 from backend_architect.design.limits import limit_said
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.measures.naming import singular
 from backend_architect.model.api import Parameter, RateLimit
 from backend_architect.model.data import Column, Table
@@ -85,7 +86,8 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
     )  # fmt: skip
     if not ground.shown:
         draft.unanswered.append(
-            f"No column of `{thing.name}` was recognised as its title, text, picture or price: say "
+            f"No column of {code(thing.name)} was recognised as its title, text, picture or "
+            "price: say "
             "what a shared page may show."
         )
     return ground
@@ -114,7 +116,7 @@ def _refusal(site: Site, thing: Table | None, user: Table | None) -> str:
     if existing is not None:
         place = f", {existing.evidence[0].place}" if existing.evidence else ""
         return (
-            f"Shares are kept already (`{existing.name}`{place}): nothing new was designed. "
+            f"Shares are kept already ({code(existing.name)}{place}): nothing new was designed. "
             "`review` judges what is there."
         )
     missing = [
@@ -126,7 +128,7 @@ def _refusal(site: Site, thing: Table | None, user: Table | None) -> str:
             f"{' and '.join(missing)}. Name the thing in the request ('share posts'), or see what "
             "could not be read."
         )
-    keyless = [f"`{t.name}`" for t in (thing, user) if t is not None and not site.key_of(t)]
+    keyless = [code(t.name) for t in (thing, user) if t is not None and not site.key_of(t)]
     if keyless:
         return (
             f"The key of {' and '.join(keyless)} is unknown or has several columns: a link cannot "

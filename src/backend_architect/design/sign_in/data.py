@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from backend_architect.design.accounts import serve_addresses
 from backend_architect.design.sign_in.login import ATTEMPT_MINUTES, COOKIE, Login
 from backend_architect.design.tables import TableDraft
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Column, Table
 
 
@@ -38,7 +39,7 @@ def _identities(login: Login) -> tuple[Table, Column, Column, tuple[Column, ...]
     )  # fmt: skip
     id = table.identity()
     owner = table.owner(login.user, "user")
-    names = ", ".join(f"`{each.name}`" for each in login.providers)
+    names = ", ".join(code(each.name) for each in login.providers)
     provider = table.column("provider", "text", doc=f"A name of the configuration: {names}.")
     subject = table.column("subject", "text", doc="The provider's own, lasting id of the person.")
     email = table.column(
@@ -82,7 +83,7 @@ def _attempts(login: Login) -> tuple[Table, Column]:
 def _secrets(login: Login, table: TableDraft) -> None:
     table.column(
         "browser hash", "text", classification="secret",
-        doc=f"SHA-256 of the cookie `{COOKIE}` that binds the attempt to a browser.",
+        doc=f"SHA-256 of the cookie {code(COOKIE)} that binds the attempt to a browser.",
     )  # fmt: skip
     table.column("provider", "text")
     table.column(

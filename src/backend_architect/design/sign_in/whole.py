@@ -29,6 +29,7 @@ from backend_architect.design.sign_in.words import (
     proof_words,
 )
 from backend_architect.design.site import Site
+from backend_architect.languages.markdown.write import code
 from backend_architect.model.data import Table
 from backend_architect.model.decision import Source
 from backend_architect.model.security import Stride
@@ -102,14 +103,14 @@ def _manuals(login: Login) -> list[Source]:
 
 def _settle_identities(login: Login) -> None:
     user, missing = login.user, unfilled_columns(login.draft, login.user)
-    required = f"Every column that `{user.name}` asks for can be filled at the first sign-in."
+    required = f"Every column that {code(user.name)} asks for can be filled at the first sign-in."
     if missing:
         required = (
-            f"`{user.name}` asks for {named(missing)}; no default of them was seen: the first "
+            f"{code(user.name)} asks for {named(missing)}; no default of them was seen: the first "
             "sign-in must ask the person, or a default be chosen."
         )
         login.draft.unanswered.append(
-            f"`{user.name}` cannot be without {named(missing)}; no default was seen and no "
+            f"{code(user.name)} cannot be without {named(missing)}; no default was seen and no "
             "provider gives a value: say what a new account gets there."
         )
     login.draft.settle(
@@ -127,12 +128,12 @@ def _settle_ending(login: Login) -> None:
     else:
         chosen = "the repository's own credential"
         kind = "its kind was not recognised" if scheme.kind == "unknown" else scheme.kind
-        text = f"Callers prove themselves by `{scheme.name}` ({kind})."
+        text = f"Callers prove themselves by {code(scheme.name)} ({kind})."
     places = scheme.evidence[:1] if scheme else ()
     login.draft.settle(
         "ending", page=_PAGE, chosen=chosen, user=login.user.name, scheme=text,
         handover=handover(login),
-        seen=[Source(title=f"`{login.site.scheme.name}` at {e.place}", evidence=e)
+        seen=[Source(title=f"{code(login.site.scheme.name)} at {e.place}", evidence=e)
               for e in places if login.site.scheme],
         ending="the repository's own credential" if scheme else chosen,
         guards=f"every guard stays as it is ({', '.join(login.site.guards) or 'none was seen'})",
@@ -145,7 +146,7 @@ def _settle_ending(login: Login) -> None:
 def _surroundings(login: Login, tables: Tables) -> None:
     draft, flow = login.draft, login.id("flow")
     service = draft.service(flow)
-    person = draft.person("user", flow, doc=f"A row of `{login.user.name}`.")
+    person = draft.person("user", flow, doc=f"A row of {code(login.user.name)}.")
     draft.flow(person, service, flow, carries=("sign-in requests",), protocol="HTTPS")
     for each in login.providers:
         outside = draft.outsider(each.name, flow, doc=each.facts)

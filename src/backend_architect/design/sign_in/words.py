@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend_architect.design.accounts import named, password_columns
 from backend_architect.design.sign_in.login import Login
+from backend_architect.languages.markdown.write import code
 
 
 def login_seen(login: Login) -> str:
@@ -12,7 +13,7 @@ def login_seen(login: Login) -> str:
     if op is None:
         return "No other login was recognised."
     place = f" ({op.evidence[0].place})" if op.evidence else ""
-    return f"`{op.method} {op.path}`{place} signs people in as well and stays."
+    return f"{code(f'{op.method} {op.path}')}{place} signs people in as well and stays."
 
 
 def origins(login: Login) -> str:
@@ -28,24 +29,24 @@ def password_words(login: Login) -> dict[str, str]:
         return {
             "password": f" Today an account must have {names}, which somebody who signs in with a "
             "provider does not have.",
-            "password_consequence": f"{names} of `{user}` may be empty from now on; the login with "
-            "a password refuses an account whose hash is empty, before it compares anything.",
+            "password_consequence": f"{names} of {code(user)} may be empty from now on; the "
+            "login with a password refuses an account whose hash is empty, before it compares "
+            "anything.",
         }
     if password_columns(login.draft, login.user):
-        text = f"`{user}` may be without a password already; no column of it changes."
+        text = f"{code(user)} may be without a password already; no column of it changes."
     else:
-        text = f"`{user}` has no column for passwords; none of its columns changes."
+        text = f"{code(user)} has no column for passwords; none of its columns changes."
     return {"password": "", "password_consequence": text}
 
 
 def proof_words(login: Login) -> str:
     """Whether an account's address is known to be its owner's."""
     if login.proof is not None:
-        return (
-            f"`{login.user.name}.{login.proof.name}` tells whether the account proved its address."
-        )
+        proof = code(f"{login.user.name}.{login.proof.name}")
+        return f"{proof} tells whether the account proved its address."
     return (
-        f"Nothing in `{login.user.name}` tells whether an account ever proved its address: a "
+        f"Nothing in {code(login.user.name)} tells whether an account ever proved its address: a "
         "stranger may have made it beforehand with somebody else's."
     )
 

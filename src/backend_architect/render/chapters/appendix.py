@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
+from backend_architect.languages.markdown.write import (
+    blocks,
+    bullets,
+    chapter,
+    code,
+    count,
+    fenced,
+    table,
+)
 from backend_architect.model.element import Evidence
 from backend_architect.model.proof import Proof
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, bullets, chapter, code, count, fenced, table
+from backend_architect.render.voice import shows_scripts
 
 #: Longest list of gaps in a plan; all are in the evidence folder's model.
 MOST_GAPS = 40
@@ -42,10 +51,12 @@ def gaps(dossier: Dossier) -> str:
 
 def proofs(dossier: Dossier) -> str:
     """Every claim with method, figures and how to repeat it."""
-    return chapter("Appendix: proofs", *(_proof(proof) for proof in dossier.verdict.proofs))
+    scripts = shows_scripts(dossier)
+    told = (_proof(proof, scripts=scripts) for proof in dossier.verdict.proofs)
+    return chapter("Appendix: proofs", *told)
 
 
-def _proof(proof: Proof) -> str:
+def _proof(proof: Proof, *, scripts: bool) -> str:
     figures = ", ".join(f"{name} {value}" for name, value in proof.figures.items())
     shown = [code(detail) for detail in proof.details[:MOST_DETAILS]]
     more = len(proof.details) - MOST_DETAILS
@@ -56,7 +67,7 @@ def _proof(proof: Proof) -> str:
         bullets(shown),
         f"{count(more, 'more line')} in `proofs.json`." if more > 0 else "",
         f"A pass does not show: {proof.limits}" if proof.limits else "",
-        blocks("To repeat:", fenced("", proof.repeat)) if proof.repeat else "",
+        blocks("To repeat:", fenced("", proof.repeat)) if proof.repeat and scripts else "",
     )
 
 

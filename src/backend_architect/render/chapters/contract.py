@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from backend_architect.languages.markdown.write import blocks, chapter, code, codes, fenced, table
 from backend_architect.model.api import Operation, RateLimit, Response
 from backend_architect.model.element import Json
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, chapter, code, codes, fenced, table
+from backend_architect.render.voice import keeps_files
 
 
 def contract(dossier: Dossier) -> str:
@@ -24,7 +25,9 @@ def contract(dossier: Dossier) -> str:
             (_row(operation) for operation in operations),
         ),
         *(_operation(operation) for operation in operations),
-        f"The whole contract is {code(f'{dossier.brief.slug}/openapi.yaml')} (OpenAPI 3.1).",
+        f"The whole contract is {code(f'{dossier.brief.slug}/openapi.yaml')} (OpenAPI 3.1)."
+        if keeps_files(dossier)
+        else "",
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, bullets, chapter, table
 from backend_architect.model.decision import Decision, Source
 from backend_architect.model.proposal import Dossier
 from backend_architect.model.service import Option
-from backend_architect.render.markdown import blocks, bullets, chapter, table
 
 
 def decisions(dossier: Dossier) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, chapter, code, table
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, chapter, code, table
 
 
 def told(dossier: Dossier, section: str) -> str:

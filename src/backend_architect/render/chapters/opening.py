@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, bullets, chapter, code, count
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, bullets, chapter, code, count
 
 
 def title(dossier: Dossier) -> str:

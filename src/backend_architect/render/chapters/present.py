@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 
+from backend_architect.languages.markdown.write import (
+    blocks,
+    chapter,
+    code,
+    codes,
+    count,
+    sentence,
+    table,
+)
 from backend_architect.model.architecture import Model
 from backend_architect.model.data import ForeignKey, Store, Table
 from backend_architect.model.element import Element
 from backend_architect.model.finding import Finding
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, chapter, code, codes, count, sentence, table
 
 #: Longest list of findings in a plan; all are in the review.
 MOST_FINDINGS = 20

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, bullets, chapter, code, fenced
 from backend_architect.model.proposal import Dossier
 from backend_architect.model.route import Phase, Step
-from backend_architect.render.markdown import blocks, bullets, chapter, code, fenced
+from backend_architect.render.voice import shows_scripts
 
 
 def route(dossier: Dossier) -> str:
@@ -12,22 +13,25 @@ def route(dossier: Dossier) -> str:
     phases = dossier.route.phases
     return chapter(
         "Migration and implementation plan",
-        *(_phase(number, phase) for number, phase in enumerate(phases, 1)),
+        *(
+            _phase(number, phase, scripts=shows_scripts(dossier))
+            for number, phase in enumerate(phases, 1)
+        ),
     )
 
 
-def _phase(number: int, phase: Phase) -> str:
+def _phase(number: int, phase: Phase, *, scripts: bool) -> str:
     return blocks(
         f"### Phase {number}: {phase.kind} ({phase.days:g} days)",
         phase.goal,
         _told("Before", phase.precondition),
         bullets(_step(step) for step in phase.steps),
-        _sql(phase),
+        _sql(phase) if scripts else "",
         _told("Check", phase.check),
         f"**Way back**: {phase.way_back}",
         f"**Not reversible after it**: {phase.irreversible}",
         bullets(f"Risk: {risk}" for risk in phase.risks),
-        bullets(f"File: {code(file.path)}" for file in phase.files),
+        bullets(f"File: {code(file.path)}" for file in phase.files if scripts),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, bullets, chapter, code, fenced, table
 from backend_architect.languages.mermaid.write import write as drawn
 from backend_architect.measures.diagrams import schema_picture
 from backend_architect.model.architecture import Model
 from backend_architect.model.changes import Altered, diff
 from backend_architect.model.data import Column, ForeignKey, Index, Key, Table
 from backend_architect.model.proposal import Dossier
-from backend_architect.render.markdown import blocks, bullets, chapter, code, fenced, table
+from backend_architect.render.voice import keeps_files
 
 
 def schema(dossier: Dossier) -> str:
@@ -23,11 +24,15 @@ def schema(dossier: Dossier) -> str:
         fenced("mermaid", drawn(schema_picture(model))) if new else "",
         *(_table(model, each) for each in new),
         changed,
-        f"The DDL is in {code(f'{dossier.brief.slug}/schema.sql')}; it was run on a real "
-        "PostgreSQL (see the proofs appendix)."
-        if new
-        else "",
+        _where(dossier) if new else "",
     )
+
+
+def _where(dossier: Dossier) -> str:
+    tried = "its DDL was run on a real PostgreSQL (see the proofs appendix)"
+    if not keeps_files(dossier):
+        return f"This is the specification; {tried}."
+    return f"As SQL it is {code(f'{dossier.brief.slug}/schema.sql')}; {tried}."
 
 
 def _name(model: Model, id: str) -> str:

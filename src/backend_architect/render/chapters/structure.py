@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from backend_architect.languages.markdown.write import blocks, bullets, chapter, code, fenced, table
 from backend_architect.languages.mermaid.write import write as drawn
 from backend_architect.measures.diagrams import flow_picture
 from backend_architect.model.api import Api, Operation
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.chapters.notes import told
 from backend_architect.render.chapters.present import place
-from backend_architect.render.markdown import blocks, bullets, chapter, code, fenced, table
+from backend_architect.render.voice import shows_scripts
 
 
 def folders(dossier: Dossier) -> str:
@@ -21,7 +22,8 @@ def folders(dossier: Dossier) -> str:
 
 
 def _migrations(dossier: Dossier) -> str:
-    files = [file for phase in dossier.route.phases for file in phase.files]
+    phases = dossier.route.phases if shows_scripts(dossier) else ()
+    files = [file for phase in phases for file in phase.files]
     return bullets(f"{code(file.path)}, the migration in {file.tool}'s form" for file in files)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backend_architect.languages.markdown.write import blocks
 from backend_architect.model.proposal import Dossier
 from backend_architect.render.chapters import (
     appendix,
@@ -28,7 +29,6 @@ from backend_architect.render.chapters import (
     structure,
 )
 from backend_architect.render.document import File, document
-from backend_architect.render.markdown import blocks
 
 
 @document

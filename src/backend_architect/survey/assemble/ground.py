@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from posixpath import basename, dirname, splitext
@@ -17,6 +18,9 @@ from backend_architect.model.service import Service
 from backend_architect.survey.facts import Fact, Said, Sighting, Unresolved
 from backend_architect.survey.places import Places
 from backend_architect.survey.resolution import Symbol, Symbols
+
+#: Words in the name of a setting or column that make its value a secret.
+_SECRET = re.compile(r"secret|passw|token|api_?key|private|credential|dsn|database_url", re.I)
 
 AnyFact = TypeVar("AnyFact", bound=Said)
 
@@ -161,3 +165,8 @@ def stem(path: str) -> str:
 def folder(path: str) -> str:
     """The folder of a file, "" for the repository itself."""
     return dirname(path)
+
+
+def looks_secret(name: str) -> bool:
+    """Whether a setting or column of this name holds what nobody may be told."""
+    return bool(_SECRET.search(name))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from backend_architect.model.element import Element
 from backend_architect.model.runtime import Container, Setting
 from backend_architect.model.service import Technology
-from backend_architect.survey.assemble.ground import Ground
+from backend_architect.survey.assemble.ground import Ground, looks_secret
 from backend_architect.survey.facts import ContainerFact, Library, SettingFact
-
-#: Words in a setting's name that make it a secret.
-_SECRET = re.compile(r"secret|passw|token|api_?key|private|credential|dsn|database_url", re.I)
 
 
 def runtime(ground: Ground) -> Iterator[Element]:
@@ -55,7 +51,7 @@ def _settings(ground: Ground) -> dict[str, Setting]:
                 name=fact.name,
                 origin=ground.surveyed((seen, fact), kind="configuration"),
                 service=service,
-                secret=bool(_SECRET.search(fact.name)),
+                secret=looks_secret(fact.name),
             )
     return found
 

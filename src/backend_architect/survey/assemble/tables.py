@@ -21,7 +21,7 @@ from backend_architect.model.data import (
     Table,
 )
 from backend_architect.model.element import Element, EvidenceKind, Surveyed
-from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.assemble.ground import Ground, Seen, looks_secret
 from backend_architect.survey.facts import Connection, Field, Grouped, Said
 from backend_architect.survey.resolution import Symbol
 
@@ -149,6 +149,9 @@ class Data:
 
     def put_column(self, table: Table, position: int, part: Field, at: Place) -> None:
         """A column; found from now on by its field's name and its own."""
+        if _tells_a_secret(part):
+            what, reason = f"default of {part.column}", "It may be a secret: it is not repeated."
+            self.ground.gap(at.seen, at.fact.lines[0], what, reason, "skipped")
         column = Column(
             id=f"{table.id}/{part.column}",
             name=part.column,
@@ -157,7 +160,7 @@ class Data:
             position=position,
             type=part.type,
             nullable=part.nullable and not part.primary,
-            default=part.default,
+            default="" if _tells_a_secret(part) else part.default,
             identity=part.identity,
         )
         self.parts[column.id] = column
@@ -292,6 +295,11 @@ class Data:
     def _origin(self, places: Iterable[Place]) -> Surveyed:
         evidence = {self.ground.evidence(at.seen, at.fact, at.kind) for at in places}
         return Surveyed(evidence=tuple(sorted(evidence)))
+
+
+def _tells_a_secret(part: Field) -> bool:
+    """True for a constant that new rows of a secret column get: it is never repeated."""
+    return "'" in part.default and looks_secret(part.column)
 
 
 def _kind(technology: str) -> StoreKind:

@@ -1,0 +1,1 @@
+"""Markdown, written so that strangers' words stay inside code spans."""
