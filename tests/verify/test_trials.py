@@ -13,7 +13,7 @@ from backend_architect.shelf import read_shelf
 from backend_architect.verify.trial import SHELF, Design, Trial, run_trial, run_trials
 from tests.fakes.lab import FakeLab
 from tests.promises import proves
-from tests.verify.shops import brief, cart, refers, shop, table
+from tests.verify.shops import brief, cart, refers, shop, table, unique
 
 TRIALS = {each.slug: each for each in read_shelf(SHELF, Trial)}
 
@@ -92,6 +92,20 @@ class TestWhatTheSurveyDoesNotKnow:
         proof = run_trial(TRIALS["migrations-go-up-and-down"], design, lab)
         assert proof is not None
         assert proof.outcome == "refuted"
+
+    def test_a_name_that_mysql_gives_twice_costs_no_key(self, lab: PostgresLab) -> None:
+        more = [*table("brands", "label text"), *table("tags", "label text", "brand_id bigint")]
+        keys = [
+            msgspec.structs.replace(unique(each, "label"), name="uniq_label")
+            for each in ("brands", "tags")
+        ]
+        model = shop(*more, *keys, refers("tags", "brand_id", "brands"), technology="mysql")
+        design = self._with_index(model, "shop/db/tags", "brand_id")
+        for slug in ("schema-is-the-model", "migrations-go-up-and-down"):
+            proof = run_trial(TRIALS[slug], design, lab)
+            assert proof is not None
+            assert proof.outcome == "proven", proof
+            assert "left out" not in " ".join(proof.details)
 
     @staticmethod
     def _with_index(model: Model, table: str, column: str, method: str = "btree") -> Design:

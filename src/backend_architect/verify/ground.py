@@ -57,8 +57,9 @@ class NewRefused(Exception):
 @dataclass(frozen=True)
 class Ground:
     """What stands in the database. `model` differs from the design's only in types that were
-    replaced and in names that PostgreSQL cannot give twice; `tables` are those that were made and matter to the design; `absent` are ids of
-    surveyed elements that could not be made. `doubts` are (id of table, sentence)."""
+    replaced and in names that PostgreSQL cannot give twice; `tables` are those that were made and
+    matter to the design; `absent` are ids of surveyed elements that could not be made. `doubts`
+    are (id of table, sentence)."""
 
     model: Model
     tables: tuple[Table, ...]
@@ -165,7 +166,7 @@ def _settled(
     session: Session, design: Design, model: Model, tables: tuple[Table, ...]
 ) -> tuple[Model, list[tuple[str, str]]]:
     """The Model with types of surveyed columns that PostgreSQL does not know made known: those
-    with a plain name as domains of that name, the others replaced; and without names given twice."""
+    with a plain name as domains of that name, the others replaced. No name is given twice."""
     columns = [column for table in tables for column in design.as_is.columns_of(table)]
     written = sorted({column.type for column in columns})
     known = {name for (name,) in session.rows(_KNOWN, (written,))}
@@ -203,7 +204,8 @@ def _named_twice(as_is: Model) -> frozenset[str]:
     these names apart by table, PostgreSQL takes each once."""
     taken: set[tuple[str, str]] = set()
     twice: set[str] = set()
-    for part in sorted((*as_is.keys, *as_is.indexes), key=lambda each: each.id):
+    parts: tuple[Key | Index, ...] = (*as_is.keys, *as_is.indexes)
+    for part in sorted(parts, key=lambda each: each.id):
         place = (as_is.get(part.table, Table).schema, clipped(part.name))
         if part.name and place in taken:
             twice.add(part.id)
@@ -212,7 +214,7 @@ def _named_twice(as_is: Model) -> frozenset[str]:
 
 
 def _without_names(model: Model, ids: frozenset[str]) -> Model:
-    parts = (*model.keys, *model.indexes)
+    parts: tuple[Key | Index, ...] = (*model.keys, *model.indexes)
     return _with(
         model, {each.id: msgspec.structs.replace(each, name="") for each in parts if each.id in ids}
     )
