@@ -99,4 +99,6 @@ def _key(noun: str, type: str) -> Json:
     example = example_of(type)
     if isinstance(example, int) and type != "smallint":
         return number
-    return f"{example[:-3]}{number}" if type == "uuid" and isinstance(example, str) else example
+    if type == "uuid" and isinstance(example, str):
+        return f"{example[:-3]}{number}"
+    return f"{noun[:3]}_{number}" if example == "text" else example
