@@ -107,6 +107,14 @@ class TestWhatTheSurveyDoesNotKnow:
             assert proof.outcome == "proven", proof
             assert "left out" not in " ".join(proof.details)
 
+    def test_a_unique_key_over_the_primary_key_is_no_difference(self, lab: PostgresLab) -> None:
+        model = shop(*table("tags", "label text"), unique("tags", "id"))
+        proof = run_trial(
+            TRIALS["schema-is-the-model"], self._with_index(model, "shop/db/tags", "label"), lab
+        )
+        assert proof is not None
+        assert proof.outcome == "proven", proof
+
     @staticmethod
     def _with_index(model: Model, table: str, column: str, method: str = "btree") -> Design:
         added = Index(

@@ -17,11 +17,12 @@ import msgspec
 
 from backend_architect.errors import Misused
 from backend_architect.languages.postgresql import write
-from backend_architect.languages.postgresql.names import clipped, identifier, table_name
+from backend_architect.languages.postgresql.names import identifier, table_name
 from backend_architect.model.architecture import Model, compose
 from backend_architect.model.data import Check, Column, ForeignKey, Index, Key, Store, Table
 from backend_architect.model.element import Element
 from backend_architect.ports.lab import Session, SqlRefused
+from backend_architect.verify.once import said_once
 from backend_architect.verify.trial import Design, Tried
 
 Part = Column | Key | ForeignKey | Index | Check
@@ -57,7 +58,7 @@ class NewRefused(Exception):
 @dataclass(frozen=True)
 class Ground:
     """What stands in the database. `model` differs from the design's only in types that were
-    replaced and in names that PostgreSQL cannot give twice; `tables` are those that were made and
+    replaced and in what PostgreSQL takes only once; `tables` are those that were made and
     matter to the design; `absent` are ids of surveyed elements that could not be made. `doubts`
     are (id of table, sentence)."""
 
@@ -166,7 +167,7 @@ def _settled(
     session: Session, design: Design, model: Model, tables: tuple[Table, ...]
 ) -> tuple[Model, list[tuple[str, str]]]:
     """The Model with types of surveyed columns that PostgreSQL does not know made known: those
-    with a plain name as domains of that name, the others replaced. No name is given twice."""
+    with a plain name as domains of that name, the others replaced; and nothing said twice."""
     columns = [column for table in tables for column in design.as_is.columns_of(table)]
     written = sorted({column.type for column in columns})
     known = {name for (name,) in session.rows(_KNOWN, (written,))}
@@ -177,7 +178,7 @@ def _settled(
         for column in columns
         if column.type not in known
     ]
-    return _with_types(_without_names(model, _named_twice(design.as_is)), replaced), doubts
+    return _with_types(said_once(model, design.as_is), replaced), doubts
 
 
 def _made_a_domain(session: Session, type: str) -> bool:
@@ -197,27 +198,6 @@ def _unknown(type: str) -> str:
 def _full_name(model: Model, column: Column) -> str:
     table = model.find(column.table)
     return f"`{table.name if table else column.table}.{column.name}`"
-
-
-def _named_twice(as_is: Model) -> frozenset[str]:
-    """Ids of keys and indexes whose name one with a lower id has in the same schema: MySQL keeps
-    these names apart by table, PostgreSQL takes each once."""
-    taken: set[tuple[str, str]] = set()
-    twice: set[str] = set()
-    parts: tuple[Key | Index, ...] = (*as_is.keys, *as_is.indexes)
-    for part in sorted(parts, key=lambda each: each.id):
-        place = (as_is.get(part.table, Table).schema, clipped(part.name))
-        if part.name and place in taken:
-            twice.add(part.id)
-        taken.add(place)
-    return frozenset(twice)
-
-
-def _without_names(model: Model, ids: frozenset[str]) -> Model:
-    parts: tuple[Key | Index, ...] = (*model.keys, *model.indexes)
-    return _with(
-        model, {each.id: msgspec.structs.replace(each, name="") for each in parts if each.id in ids}
-    )
 
 
 def _with_types(model: Model, replaced: dict[str, str]) -> Model:
