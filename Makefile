@@ -16,6 +16,7 @@ help: ## List the commands
 plan: .venv/.run ## The main job on a copy of the bundled example shop
 	@rm -rf $(EXAMPLE) && mkdir -p build-out && cp -R examples/shop $(EXAMPLE)
 	@$(BIN)/backend-architect plan "$(REQUEST)" --root $(EXAMPLE) --assume
+	@echo "The paths above are below $(EXAMPLE)."
 
 .PHONY: test
 test: .venv/.dev ## Format, lint, types, floors, house laws and tests
