@@ -77,19 +77,22 @@ def proven(
     """A proposal with its route and verdict. Where a trial refutes what a remedy can mend, the
     design is made again with that finding, a bounded number of times; the proposal tells."""
     refuted: tuple[Finding, ...] = ()
-    repairs: tuple[Repair, ...] = ()
     for _ in range(ROUNDS):
         house.progress("design", 0, 0)
-        designed = design(brief, as_is, findings, refuted, house.profile.preferences)
-        proposal = msgspec.structs.replace(designed, repairs=repairs)
+        proposal = design(brief, as_is, findings, refuted, house.profile.preferences)
         route = migrate(as_is, proposal.to_be)
         verdict = tried(house, brief, as_is, proposal, route)
         fresh = [f for proof in verdict.proofs for f in proof.findings if f not in refuted]
         if not fresh:
             break
         refuted = (*refuted, *fresh)
-        repairs = (*repairs, *(_repair(finding) for finding in fresh))
-    return proposal, route, verdict
+    repairs = tuple(_repair(finding) for finding in refuted if not _stands(finding, verdict))
+    return msgspec.structs.replace(proposal, repairs=repairs), route, verdict
+
+
+def _stands(finding: Finding, verdict: Verdict) -> bool:
+    """True if a trial still says so after everything was done about it."""
+    return any(finding == each for proof in verdict.proofs for each in proof.findings)
 
 
 def tried(house: House, brief: Brief, as_is: Model, proposal: Proposal, route: Route) -> Verdict:

@@ -31,6 +31,13 @@ def provider(name: str) -> Provider:
 
 
 @cache
+def sign_in_libraries() -> tuple[str, ...]:
+    """Names of packages (globs) that sign people in with providers."""
+    text = files(__package__).joinpath("sign_in_libraries.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["packages"])
+
+
+@cache
 def _providers() -> dict[str, Provider]:
     text = files(__package__).joinpath("providers.toml").read_text("utf-8")
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -126,6 +126,7 @@ def _wishes_without_blueprint(brief: Brief) -> list[str]:
 def _not_said_by_the_parts(brief: Brief, model: Model) -> Iterator[str]:
     """What holds for everything that is new, whichever part it is of."""
     new = [table for table in model.tables if table.is_new]
+    yield from _not_stood_on(model, new)
     stores = {table.store: model.get(table.store, Store).technology for table in new}
     for technology in sorted(set(stores.values()) - {"postgresql", "unknown"}):
         yield (
@@ -141,6 +142,25 @@ def _not_said_by_the_parts(brief: Brief, model: Model) -> Iterator[str]:
         yield (
             "No way of authenticating was recognised in the repository: the new endpoints say 401, "
             "but not which guard gives it. Name the guard before anything is built."
+        )
+
+
+def _not_stood_on(model: Model, new: Sequence[Table]) -> Iterator[str]:
+    """Where the design could not lean on what is there."""
+    lines = sum(repository.lines for repository in model.head.repositories)
+    seen = [each for each in (*model.operations, *model.tables) if not each.is_new]
+    if lines and not seen and any(each.languages for each in model.head.repositories):
+        yield (
+            f"The survey recognised no endpoint and no table in {lines:,} lines: the design stands "
+            "on nothing that is there, and may double it."
+        )
+    documents = sorted(
+        {s.technology for s in model.stores if s.kind == "document" and not s.is_new}
+    )
+    if new and documents and not any(s.kind == "sql" and not s.is_new for s in model.stores):
+        yield (
+            f"The repository stores documents ({', '.join(documents)}): the tables of this plan "
+            "would be its first in SQL. Decide that before anything else."
         )
 
 

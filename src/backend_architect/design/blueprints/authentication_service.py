@@ -62,8 +62,7 @@ def authentication_service(site: Site, draft: Draft) -> None:
     if draft.key_of(user) is None:
         draft.unanswered.append(
             f"The key of {code(user.name)} is unknown or has several columns: sessions cannot "
-            "refer to "
-            "it, and the service was not designed."
+            "refer to it, and the service was not designed."
         )
         return
     _settle_keeper(draft, user, outside)
@@ -160,8 +159,8 @@ def _settle(ground: Ground) -> None:
         else "a short-lived token and one that renews it",
         access=ACCESS_MINUTES, longest=LONGEST_DAYS, idle=IDLE_DAYS,
         scheme=f"Callers prove themselves by {code(scheme.name)} today; that stays, and "
-        "sessions and "
-        "their end come to it." if scheme else "There is no way of proving who calls yet.",
+        "sessions and their end come to it." if scheme else "There is no way of proving who calls "
+        "yet.",
     )  # fmt: skip
     factor = {"no": "none"}.get(ground.factor, ground.factor)
     draft.settle("factor", chosen=factor, factor_title=factor)
@@ -269,9 +268,8 @@ def _session_words(tables: Tables) -> dict[str, str]:
     return {
         "renewal": f"The access token lives {ACCESS_MINUTES} minutes. Renewing marks the refresh "
         f"token in {code(tables.refresh.name)} as used and makes a new pair in one transaction, "
-        "by one "
-        "update that only an unused row passes. A used token that comes again was stolen from one "
-        "of two: the session and all its tokens end.",
+        "by one update that only an unused row passes. A used token that comes again was stolen "
+        "from one of two: the session and all its tokens end.",
         "session_watch": " Alarm on the first refresh token of a day that is used twice.",
         "session_tests": "- Refresh: a token used twice ends the session, also when both requests "
         "come at the same time; a token of an ended session renews nothing.",

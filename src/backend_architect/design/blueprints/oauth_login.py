@@ -15,13 +15,16 @@ Sources
 
 from __future__ import annotations
 
-from backend_architect.catalog.providers import Provider, provider
+from fnmatch import fnmatchcase
+
+from backend_architect.catalog.providers import Provider, provider, sign_in_libraries
 from backend_architect.design.accounts import account_table
 from backend_architect.design.blueprint import blueprint
 from backend_architect.design.draft import Draft
 from backend_architect.design.sign_in.whole import design_sign_in
 from backend_architect.design.site import Site
 from backend_architect.languages.markdown.write import code
+from backend_architect.model.service import Technology
 
 #: Who is asked where the words name no provider.
 USUAL = ("google", "github")
@@ -39,11 +42,24 @@ def oauth_login(site: Site, draft: Draft) -> None:
     if draft.key_of(user) is None:
         draft.unanswered.append(
             f"The key of {code(user.name)} is unknown or has several columns: identities cannot "
-            "refer "
-            "to it, and the login was not designed."
+            "refer to it, and the login was not designed."
         )
         return
     design_sign_in(site, draft, user, providers)
+    library = _library(site)
+    if library:
+        draft.unanswered.append(
+            f"The repository asks for {code(library.name)} already "
+            f"({library.evidence[0].place}): people may sign in with a provider today, by ways the "
+            "survey did not see. Read that first: this plan is for a repository without."
+        )
+
+
+def _library(site: Site) -> Technology | None:
+    """A library for signing in with providers that a manifest asks for, or None."""
+    known = sign_in_libraries()
+    found = (t for t in site.model.technologies if t.evidence and not t.development_only)
+    return next((t for t in found if any(fnmatchcase(t.name, name) for name in known)), None)
 
 
 def _refusal(site: Site) -> str:

@@ -89,8 +89,7 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
     if price is None:
         draft.unanswered.append(
             f"No column of {code(product.name)} was recognised as its price: the cart shows "
-            "none, and "
-            "where prices come from must be said before the checkout is built."
+            "none, and where prices come from must be said before the checkout is built."
         )
     return Ground(
         site, draft, customer, product, site.concept("order"),

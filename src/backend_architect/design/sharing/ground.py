@@ -87,8 +87,7 @@ def ground_of(site: Site, draft: Draft) -> Ground | None:
     if not ground.shown:
         draft.unanswered.append(
             f"No column of {code(thing.name)} was recognised as its title, text, picture or "
-            "price: say "
-            "what a shared page may show."
+            "price: say what a shared page may show."
         )
     return ground
 

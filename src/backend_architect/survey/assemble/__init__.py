@@ -8,15 +8,17 @@ from backend_architect.survey.assemble.data import assemble_data
 from backend_architect.survey.assemble.ground import Ground
 from backend_architect.survey.assemble.links import link_queries
 from backend_architect.survey.assemble.routes import assemble_routes
+from backend_architect.survey.assemble.routing import Routing
 from backend_architect.survey.assemble.runtime import runtime
 from backend_architect.survey.assemble.services import services
 
 
 def assemble(ground: Ground, head: Head) -> Model:
     """One Model of everything that was sighted. The order of sightings does not matter."""
-    ground.settle(services(ground))
+    routing = Routing(ground)
+    ground.settle(services(ground, routing))
     data = assemble_data(ground)
-    routes = assemble_routes(ground)
+    routes = assemble_routes(ground, routing)
     operations, queries = link_queries(ground, routes, data)
     elements = [
         *ground.services,

@@ -72,10 +72,9 @@ class _Endpoint:
     versions: tuple[str, ...] = ()
 
 
-def assemble_routes(ground: Ground) -> Routes:
+def assemble_routes(ground: Ground, routing: Routing) -> Routes:
     """All endpoints with their apis, security schemes and middleware."""
     routes = Routes()
-    routing = Routing(ground)
     around = Around(ground, routing)
     _schemes(ground, routes)
     _middleware(ground, routes)

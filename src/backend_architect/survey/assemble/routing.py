@@ -15,6 +15,8 @@ from backend_architect.survey.facts import (
     Made,
     Mount,
     Name,
+    Resource,
+    Route,
     Router,
     Said,
 )
@@ -65,6 +67,7 @@ class Routing:
             symbol = Symbol(seen.path, qualified(fact, fact.name))
             if symbol not in self.routers or (fact.root and not self.routers[symbol][1].root):
                 self.routers[symbol] = seen, fact
+        self._found: dict[tuple[str, str, str], Symbol | None] = {}
         self._edges: dict[Symbol, list[_Edge]] = {}
         self._chains: dict[Symbol, list[Guard]] = {}
         self._served: dict[Symbol, tuple[Served, ...]] = {}
@@ -79,8 +82,24 @@ class Routing:
 
     # -- finding routers
 
+    def registered(self) -> list[tuple[Seen, Route | Resource]]:
+        """The routes and resources whose router is known, by path and line within their kind."""
+        found: list[tuple[Seen, Route | Resource]] = []
+        kinds: tuple[type[Route | Resource], ...] = (Route, Resource)
+        for kind in kinds:
+            for seen, fact in self._ground.facts(kind):
+                if self.find(seen.path, fact.router, fact.scope) is not None:
+                    found.append((seen, fact))
+        return found
+
     def find(self, path: str, name: str, scope: str = "") -> Symbol | None:
         """The router that a name means, or None if it means something else."""
+        key = (path, name, scope)
+        if key not in self._found:
+            self._found[key] = self._find(path, name, scope)
+        return self._found[key]
+
+    def _find(self, path: str, name: str, scope: str) -> Symbol | None:
         head, _, rest = name.partition(".")
         around = scope
         while True:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from backend_architect.model.element import Surveyed
 from backend_architect.model.service import Service
 from backend_architect.survey.assemble.ground import Ground, Seen, folder
+from backend_architect.survey.assemble.routing import Routing
 from backend_architect.survey.facts import (
     Entity,
     Manifest,
@@ -20,16 +21,17 @@ from backend_architect.survey.facts import (
 from backend_architect.survey.grammars import language_of
 
 
-def services(ground: Ground) -> tuple[Service, ...]:
+def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     """The services, with at least one as soon as anything is served or stored.
 
-    A manifest's folder is a service if routes stand below it (and below no deeper manifest). Where
-    none has routes, those with tables are; a library module of a larger build is none.
+    A manifest's folder is a service if routes of a known router stand below it (and below no deeper
+    manifest): what only looks like a route is none. Where none has routes, those with tables are; a
+    library module of a larger build is none.
     """
     manifests = _manifests(ground)
-    serving = _roots(manifests, _places(ground, (Route, Resource, Router)))
+    serving = _roots(manifests, routing.registered())
     roots = serving or _roots(manifests, _places(ground, (Entity, SchemaStep)))
-    frameworks = _frameworks(ground, manifests)
+    frameworks = _frameworks(ground, routing, manifests)
     named: dict[str, Service] = {}
     for root in sorted(roots):
         service = _service(ground, root, manifests.get(root), frameworks[root])
@@ -65,16 +67,14 @@ def _root(manifests: dict[str, tuple[Seen, Manifest]], path: str) -> str:
 
 
 def _frameworks(
-    ground: Ground, manifests: dict[str, tuple[Seen, Manifest]]
+    ground: Ground, routing: Routing, manifests: dict[str, tuple[Seen, Manifest]]
 ) -> dict[str, Counter[tuple[str, str]]]:
     """Votes for (framework, language) by root."""
     votes: dict[str, Counter[tuple[str, str]]] = {}
-    kinds: tuple[type[Route | Router | Resource], ...] = (Route, Router, Resource)
-    for kind in kinds:
-        for seen, fact in ground.facts(kind):
-            framework = fact.framework or seen.detector
-            counter = votes.setdefault(_root(manifests, seen.path), Counter())
-            counter[framework, language_of(seen.path)] += 1
+    for seen, fact in routing.registered():
+        framework = fact.framework or seen.detector
+        counter = votes.setdefault(_root(manifests, seen.path), Counter())
+        counter[framework, language_of(seen.path)] += 1
     for seen, _ in ground.facts(Entity):
         counter = votes.setdefault(_root(manifests, seen.path), Counter())
         counter["", language_of(seen.path)] += 0
