@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -34,40 +35,50 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     frameworks = _frameworks(ground, routing, manifests)
     named: dict[str, Service] = {}
     for root in sorted(roots):
-        service = _service(ground, root, manifests.get(root), frameworks[root])
+        service = _service(ground, root, manifests.get(root, {}), frameworks[root])
         if service.id in named:
-            service = _service(ground, root, None, frameworks[root])
+            service = _service(ground, root, {}, frameworks[root])
         named[service.id] = service
     return tuple(named.values())
 
 
-def _manifests(ground: Ground) -> dict[str, tuple[Seen, Manifest]]:
-    found: dict[str, tuple[Seen, Manifest]] = {}
+#: The manifests of a folder by family of languages.
+Manifests = dict[str, dict[str, tuple[Seen, Manifest]]]
+
+
+def _manifests(ground: Ground) -> Manifests:
+    found: Manifests = {}
     for seen, manifest in ground.facts(Manifest):
-        found.setdefault(folder(seen.path), (seen, manifest))
+        own = found.setdefault(folder(seen.path), {})
+        own.setdefault(_family(manifest.language), (seen, manifest))
     return found
+
+
+def _family(language: str) -> str:
+    return "javascript" if language in ("typescript", "tsx") else language
 
 
 def _places(ground: Ground, kinds: Iterable[type[Said]]) -> list[tuple[Seen, Said]]:
     return [(seen, fact) for kind in kinds for seen, fact in ground.facts(kind)]
 
 
-def _roots(
-    manifests: dict[str, tuple[Seen, Manifest]], facts: Iterable[tuple[Seen, Said]]
-) -> set[str]:
+def _roots(manifests: Manifests, facts: Iterable[tuple[Seen, Said]]) -> set[str]:
     return {_root(manifests, seen.path) for seen, _ in facts}
 
 
-def _root(manifests: dict[str, tuple[Seen, Manifest]], path: str) -> str:
-    """The deepest folder with a manifest above a file; "" if there is none."""
-    above = folder(path)
-    while above and above not in manifests:
-        above = folder(above)
-    return above
+def _root(manifests: Manifests, path: str) -> str:
+    """The deepest folder above a file with a manifest of the file's own language (a package.json
+    makes no service of the Go file beside it); else with any; "" if there is none."""
+    family = _family(language_of(path))
+    above = [folder(path)]
+    while above[-1]:
+        above.append(folder(above[-1]))
+    own = [place for place in above if family in manifests.get(place, {})]
+    return next(iter(own or [place for place in above if place in manifests]), "")
 
 
 def _frameworks(
-    ground: Ground, routing: Routing, manifests: dict[str, tuple[Seen, Manifest]]
+    ground: Ground, routing: Routing, manifests: Manifests
 ) -> dict[str, Counter[tuple[str, str]]]:
     """Votes for (framework, language) by root."""
     votes: dict[str, Counter[tuple[str, str]]] = {}
@@ -86,12 +97,16 @@ def _frameworks(
 def _service(
     ground: Ground,
     root: str,
-    manifest: tuple[Seen, Manifest] | None,
+    manifests: dict[str, tuple[Seen, Manifest]],
     votes: Counter[tuple[str, str]],
 ) -> Service:
     framework, language = max(votes, key=lambda v: (votes[v], v), default=("", ""))
-    declared = manifest[1].name.rstrip("/").rpartition("/")[2] if manifest else ""
-    name = declared or root.replace("/", "-") or ground.repository
+    manifest = manifests.get(_family(language)) or next(iter(manifests.values()), None)
+    name = (
+        _declared(manifest[1].name if manifest else "")
+        or root.replace("/", "-")
+        or ground.repository
+    )
     return Service(
         id=name,
         name=name,
@@ -100,6 +115,12 @@ def _service(
         framework=framework,
         root=root,
     )
+
+
+def _declared(name: str) -> str:
+    """The last part of a package's name; the one before it where that is a Go module's version."""
+    parts = [part for part in name.split("/") if part]
+    return next((part for part in reversed(parts) if not re.fullmatch(r"v\d+", part)), "")
 
 
 def _origin(ground: Ground, root: str, manifest: tuple[Seen, Manifest] | None) -> Surveyed:

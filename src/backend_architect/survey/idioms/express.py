@@ -74,10 +74,18 @@ def _imported_maker(found: Import, member: str) -> str:
     return "router" if found.module in APPLICATIONS | ROUTERS and taken == "Router" else ""
 
 
+_REQUIRED = re.compile(r"""require\(\s*['"`]express['"`]\s*\)(\.Router)?$""")
+
+
 def made_here(source: Source, call: Node) -> str:
-    """As `made_by_express`, for a call in the tree, through wrappers (`asyncify(express())`)."""
+    """As `made_by_express`, for a call in the tree, through wrappers (`asyncify(express())`) and
+    for a module required in place (`require("express")()`)."""
+    function = field(call, "function")
+    required = _REQUIRED.match(node_text(function)) if function is not None else None
+    if required is not None:
+        return "router" if required[1] else "app"
     names, scope = names_of(source), scope_of(call)
-    callee = dotted(field(call, "function") or field(call, "constructor"))
+    callee = dotted(function or field(call, "constructor"))
     found = made_by_express(names, callee, scope) if callee else ""
     first = next(iter(arguments(call)), None)
     if not found and first is not None and first.type in ("call_expression", "new_expression"):

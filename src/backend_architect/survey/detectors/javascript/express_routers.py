@@ -1,9 +1,10 @@
 """Express: applications and routers, and the functions they are handed to.
 
-Recognises: `express()`, `express.Router()`, `Router()`, `new Router()`, the promise routers that
-look the same, wrappers around them, as variables, fields, exports and ends of a chain; routers that
-come in as parameters, by their type or by what is registered on them; fields set from a parameter;
-routers handed to functions (`routes(app)`, `require("./routes")(app)`, `new Routes(app)`).
+Recognises: `express()`, `require("express")()`, `express.Router()`, `Router()`, `new Router()`, the
+promise routers that look the same, wrappers around them, as variables, fields, exports and ends of
+a chain; routers that come in as parameters, by their type or by what is registered on them; fields
+set from a parameter; routers handed to functions (`routes(app)`, `require("./routes")(app)`, `new
+Routes(app)`).
 Versions seen: 4.x, 5.x.
 Not recognised: applications kept in an array or under a computed name.
 Documentation: https://expressjs.com/en/5x/api.html#express.router
@@ -66,6 +67,10 @@ _APPLICATIONS = frozenset(("app", "expressApp", "application"))
     (call_expression
       function: (member_expression property: (property_identifier) @maker) (#eq? @maker "Router"))
       @made
+    (call_expression function: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string (string_fragment) @_module)))
+      (#eq? @_require "require") (#eq? @_module "express")) @made
     (new_expression constructor: [(identifier) @maker
       (member_expression property: (property_identifier) @maker)]
       (#any-of? @maker "Router" "PromiseRouter" "AsyncRouter")) @made

@@ -1,0 +1,5 @@
+const app = require("express")();
+const router = require('express').Router();
+
+app.use("/api", router);
+module.exports = app;
