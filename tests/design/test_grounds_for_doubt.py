@@ -7,7 +7,7 @@ import msgspec
 from backend_architect.design.planner import design
 from backend_architect.model.architecture import Head, Model, Repository, compose
 from backend_architect.model.brief import Brief, Capability
-from backend_architect.model.data import Store
+from backend_architect.model.data import Store, Table
 from backend_architect.model.element import Evidence, Surveyed
 from backend_architect.model.service import Service, Technology
 
@@ -59,3 +59,13 @@ def test_a_library_that_signs_people_in_already_is_named_with_its_place() -> Non
     unused = msgspec.structs.replace(library, development_only=True)
     model = compose(unseen().head, [*unseen().elements(), unused])
     assert "passport-github2" not in " ".join(design(LOGIN, model, ()).unanswered)
+
+
+def test_lines_of_a_cart_are_a_cart_that_is_there() -> None:
+    store = Store(id="r/db", name="db", origin=SEEN, technology="postgresql", service="r")
+    lines = Table(id="r/db/cart_items", name="cart_items", origin=SEEN, store="r/db")
+    model = compose(unseen().head, [*unseen().elements(), store, lines])
+    cart = msgspec.structs.replace(LOGIN, capabilities=(Capability(name="shopping-cart"),))
+    proposal = design(cart, model, ())
+    assert "A cart is there already (`cart_items`, package.json:7)" in proposal.unanswered[0]
+    assert [table.name for table in proposal.to_be.tables] == ["cart_items"]

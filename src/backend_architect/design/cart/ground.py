@@ -123,7 +123,7 @@ def _lifetime(site: Site) -> str:
 
 
 def _refusal(site: Site) -> str:
-    existing = site.concept("cart")
+    existing = site.concept("cart") or site.concept("cart-item")
     if existing is not None:
         place = f", {existing.evidence[0].place}" if existing.evidence else ""
         return (
