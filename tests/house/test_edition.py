@@ -40,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
     "changed",
     [
         "survey/detectors/python/fastapi_routes.py",
-        "survey/grammars/python.py",
+        "survey/grammars/python/grammar.py",
         "languages/postgresql/read.py",
         "catalog/concepts.toml",
     ],

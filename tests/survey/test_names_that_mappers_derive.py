@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from backend_architect.survey.idioms.gorm_naming import (
+from backend_architect.survey.idioms.go.gorm_naming import (
     column_name,
     join_table_name,
     plural,
     table_name,
 )
-from backend_architect.survey.idioms.jpa_naming import join_column, join_table, physical
+from backend_architect.survey.idioms.java.jpa_naming import join_column, join_table, physical
+from backend_architect.survey.idioms.java.spring_data_methods import derived
 from backend_architect.survey.idioms.query_text import read_query
-from backend_architect.survey.idioms.spring_data_methods import derived
 
 
 @pytest.mark.parametrize(

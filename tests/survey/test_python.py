@@ -19,8 +19,8 @@ from backend_architect.survey.facts import (
     Name,
     Opaque,
 )
-from backend_architect.survey.grammars.python import PythonGrammar, grammar
-from backend_architect.survey.grammars.python_nodes import plain_type
+from backend_architect.survey.grammars.python.grammar import PythonGrammar, grammar
+from backend_architect.survey.grammars.python.nodes import plain_type
 from backend_architect.survey.places import Places
 from backend_architect.survey.resolve.python import implicit, locate
 

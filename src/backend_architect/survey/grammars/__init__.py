@@ -21,6 +21,17 @@ ENDINGS: dict[str, tuple[str, str]] = {
     ".tsx": ("javascript", "tsx"),
     ".go": ("go", "go"),
     ".java": ("java", "java"),
+    ".kt": ("kotlin", "kotlin"),
+    ".cs": ("csharp", "csharp"),
+    ".php": ("php", "php"),
+    ".rb": ("ruby", "ruby"),
+    ".ru": ("ruby", "ruby"),
+    ".rs": ("rust", "rust"),
+    ".ex": ("elixir", "elixir"),
+    ".exs": ("elixir", "elixir"),
+    ".scala": ("scala", "scala"),
+    ".hs": ("haskell", "haskell"),
+    ".swift": ("swift", "swift"),
 }
 
 
@@ -42,7 +53,10 @@ def grammar_for(slug: str) -> Grammar:
 
 @cache
 def _load(module: str, slug: str) -> Grammar:
-    """Each module has a function `grammar(slug)`: parsers are loaded only for files that come."""
-    found = importlib.import_module(f"{__name__}.{module}")
+    """Each package has a module `grammar` with a function `grammar(slug)`.
+
+    Parsers are loaded only for files that come.
+    """
+    found = importlib.import_module(f"{__name__}.{module}.grammar")
     grammar: Grammar = found.grammar(slug)
     return grammar

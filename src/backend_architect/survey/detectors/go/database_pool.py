@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, Source, detector, node_lines
 from backend_architect.survey.facts import Connection, Fact, Literally
-from backend_architect.survey.grammars.go_text import expression
-from backend_architect.survey.idioms.go_routing import arguments_of, callee_of, scope_of
+from backend_architect.survey.grammars.go.text import expression
+from backend_architect.survey.idioms.go.routing import arguments_of, callee_of, scope_of
 from backend_architect.survey.idioms.stores import technology_of
 
 _BY_CALLEE = {

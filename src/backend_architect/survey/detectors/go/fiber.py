@@ -31,11 +31,11 @@ from backend_architect.survey.facts import (
     PathRule,
     Router,
 )
-from backend_architect.survey.grammars.go_text import dotted
-from backend_architect.survey.idioms import go_routers, go_routes
-from backend_architect.survey.idioms.go_frameworks import speaks
-from backend_architect.survey.idioms.go_readers import FIBER
-from backend_architect.survey.idioms.go_routing import (
+from backend_architect.survey.grammars.go.text import dotted
+from backend_architect.survey.idioms.go import routers, routes
+from backend_architect.survey.idioms.go.frameworks import speaks
+from backend_architect.survey.idioms.go.readers import FIBER
+from backend_architect.survey.idioms.go.routing import (
     Dialect,
     arguments_of,
     callee_of,
@@ -111,19 +111,19 @@ def fiber(match: Match) -> Iterator[Fact]:
     elif match.node("use") is not None and len(arguments_of(match.nodes("use")[0])) > 1:
         yield from _used_below(match.nodes("use")[0])
     else:
-        yield from go_routers.events(match, DIALECT)
+        yield from routers.events(match, DIALECT)
 
 
 def _route(match: Match) -> Iterator[Fact]:
     call, operand = match.nodes("route")[0], match.nodes("router")[0]
     if b"RouteChain(" not in (operand.text or b""):
-        yield from go_routes.route(match, DIALECT, FIBER)
+        yield from routes.route(match, DIALECT, FIBER)
         return
     reached, given = reach(operand, DIALECT), arguments_of(call)
     router, methods = reference(reached.base), DIALECT.verbs[match.text("verb")]
     if router and methods and given:
         lines = short_lines(call, match.node("verb"), given[-1])
-        yield from go_routes.said(
+        yield from routes.said(
             call, lines, reached, router, methods, reached.prefix, given, DIALECT, FIBER
         )
 

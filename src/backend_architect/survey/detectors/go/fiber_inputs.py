@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact
-from backend_architect.survey.idioms.go_inputs import consumed, query
-from backend_architect.survey.idioms.go_readers import FIBER
+from backend_architect.survey.idioms.go.inputs import consumed, query
+from backend_architect.survey.idioms.go.readers import FIBER
 
 
 @detector(language="go", anchors=("fiber.Ctx",), query=query(FIBER))

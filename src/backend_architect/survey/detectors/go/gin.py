@@ -20,10 +20,10 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Guard
-from backend_architect.survey.idioms import go_routers, go_routes
-from backend_architect.survey.idioms.go_frameworks import speaks
-from backend_architect.survey.idioms.go_readers import GIN
-from backend_architect.survey.idioms.go_routing import Dialect, plain_guard, query
+from backend_architect.survey.idioms.go import routers, routes
+from backend_architect.survey.idioms.go.frameworks import speaks
+from backend_architect.survey.idioms.go.readers import GIN
+from backend_architect.survey.idioms.go.routing import Dialect, plain_guard, query
 
 _PARAMETER = re.compile(r"[:*](\w+)")
 _KNOWN = {
@@ -69,6 +69,6 @@ def gin(match: Match) -> Iterator[Fact]:
     if not speaks(match.source.data, DIALECT):
         return
     if match.node("route") is not None:
-        yield from go_routes.route(match, DIALECT, GIN)
+        yield from routes.route(match, DIALECT, GIN)
     else:
-        yield from go_routers.events(match, DIALECT)
+        yield from routers.events(match, DIALECT)

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact
-from backend_architect.survey.idioms.go_inputs import consumed, query
-from backend_architect.survey.idioms.go_readers import GIN
+from backend_architect.survey.idioms.go.inputs import consumed, query
+from backend_architect.survey.idioms.go.readers import GIN
 
 
 @detector(language="go", anchors=("gin.Context",), query=query(GIN))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, SettingFact
-from backend_architect.survey.grammars.go_text import text_of
+from backend_architect.survey.grammars.go.text import text_of
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}\Z")
 _TAG = re.compile(r'\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]*)')

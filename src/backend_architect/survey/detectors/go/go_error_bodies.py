@@ -19,7 +19,7 @@ from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Habit, Literally, Name
-from backend_architect.survey.grammars.go_text import expression
+from backend_architect.survey.grammars.go.text import expression
 
 _MEMBERS = ("detail", "errors", "error", "message", "msg")
 _PROBLEM = frozenset(("type", "title", "status", "detail"))

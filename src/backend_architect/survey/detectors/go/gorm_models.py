@@ -32,10 +32,10 @@ from backend_architect.survey.facts import (
     Opaque,
     Unresolved,
 )
-from backend_architect.survey.grammars.go_text import expression
-from backend_architect.survey.idioms.gorm_columns import column_of, groups_of, model_fields
-from backend_architect.survey.idioms.gorm_naming import column_name, join_table_name, table_name
-from backend_architect.survey.idioms.gorm_structs import (
+from backend_architect.survey.grammars.go.text import expression
+from backend_architect.survey.idioms.go.gorm_columns import column_of, groups_of, model_fields
+from backend_architect.survey.idioms.go.gorm_naming import column_name, join_table_name, table_name
+from backend_architect.survey.idioms.go.gorm_structs import (
     MODEL,
     Member,
     Models,

@@ -21,9 +21,8 @@ from tree_sitter import Node
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Fact, Habit, Unresolved
-from backend_architect.survey.grammars.go import grammar
-from backend_architect.survey.idioms.go_routing import callee_of, scope_of
-from backend_architect.survey.idioms.gorm_chains import (
+from backend_architect.survey.grammars.go.grammar import grammar
+from backend_architect.survey.idioms.go.gorm_chains import (
     Steps,
     chain_of,
     columns_in,
@@ -33,6 +32,7 @@ from backend_architect.survey.idioms.gorm_chains import (
     text_in,
     type_named,
 )
+from backend_architect.survey.idioms.go.routing import callee_of, scope_of
 
 _VERBS: dict[str, QueryVerb] = {
     "Find": "select", "First": "select", "Take": "select", "Last": "select", "Scan": "select",

@@ -20,20 +20,20 @@ from tree_sitter import Node
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Fact, Literally
-from backend_architect.survey.grammars.go import grammar
-from backend_architect.survey.grammars.go_text import expression
-from backend_architect.survey.idioms.go_routing import (
+from backend_architect.survey.grammars.go.grammar import grammar
+from backend_architect.survey.grammars.go.text import expression
+from backend_architect.survey.idioms.go.gorm_chains import (
+    columns_in,
+    sorts_in,
+    type_named,
+    type_of_handle,
+)
+from backend_architect.survey.idioms.go.routing import (
     arguments_of,
     callee_of,
     declaration_of,
     function_around,
     scope_of,
-)
-from backend_architect.survey.idioms.gorm_chains import (
-    columns_in,
-    sorts_in,
-    type_named,
-    type_of_handle,
 )
 
 _VERBS: dict[str, QueryVerb] = {

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from backend_architect.model.security import SchemeKind
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Fact, SchemeFact
-from backend_architect.survey.grammars.go_text import plain_type
+from backend_architect.survey.grammars.go.text import plain_type
 
 _CALLS: dict[str, SchemeKind] = {
     "jwt.Parse": "jwt", "jwt.ParseWithClaims": "jwt", "jwtware.New": "jwt",

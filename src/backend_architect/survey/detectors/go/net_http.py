@@ -30,10 +30,10 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.go_text import dotted, expression
-from backend_architect.survey.idioms import go_routers
-from backend_architect.survey.idioms.go_routes import is_path
-from backend_architect.survey.idioms.go_routing import (
+from backend_architect.survey.grammars.go.text import dotted, expression
+from backend_architect.survey.idioms.go import routers
+from backend_architect.survey.idioms.go.routes import is_path
+from backend_architect.survey.idioms.go.routing import (
     Dialect,
     arguments_of,
     callee_of,
@@ -80,7 +80,7 @@ def net_http(match: Match) -> Iterator[Fact]:
     if match.node("route") is not None:
         yield from _registered(match)
     elif match.node("use") is None and match.node("passed") is None:
-        yield from go_routers.events(match, DIALECT)
+        yield from routers.events(match, DIALECT)
 
 
 def _registered(match: Match) -> Iterator[Fact]:

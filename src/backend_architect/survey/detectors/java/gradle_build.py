@@ -17,7 +17,7 @@ from posixpath import basename
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Habit, Library, Manifest
-from backend_architect.survey.idioms.java_builds import MIGRATORS
+from backend_architect.survey.idioms.java.builds import MIGRATORS
 
 _CONFIGURATION = (
     r"(?P<how>implementation|api|compile|compileOnly|runtimeOnly|runtime|annotationProcessor|kapt"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, SettingFact
-from backend_architect.survey.grammars.java_text import text_of
+from backend_architect.survey.grammars.java.text import text_of
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}\Z")
 _PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]{2,})(?::[^}]*)?\}")

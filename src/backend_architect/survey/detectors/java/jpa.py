@@ -23,12 +23,12 @@ from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Entity, Expression, Fact, Literally
-from backend_architect.survey.grammars.java_text import bases_of, expression, plain_type, qualified
-from backend_architect.survey.idioms.java_annotations import annotated, argument, named, text
-from backend_architect.survey.idioms.jpa_attributes import attributes_of
-from backend_architect.survey.idioms.jpa_columns import Mapped, facts_of
-from backend_architect.survey.idioms.jpa_naming import physical
-from backend_architect.survey.idioms.jpa_tables import discriminator, table_groups
+from backend_architect.survey.grammars.java.text import bases_of, expression, plain_type, qualified
+from backend_architect.survey.idioms.java.annotations import annotated, argument, named, text
+from backend_architect.survey.idioms.java.jpa_attributes import attributes_of
+from backend_architect.survey.idioms.java.jpa_columns import Mapped, facts_of
+from backend_architect.survey.idioms.java.jpa_naming import physical
+from backend_architect.survey.idioms.java.jpa_tables import discriminator, table_groups
 
 _KINDS = ("Entity", "MappedSuperclass", "Embeddable")
 _NAMES = " ".join(f'"{name}"' for name in _KINDS)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Habit, Library, Manifest, Unresolved
-from backend_architect.survey.idioms.java_builds import MIGRATORS
+from backend_architect.survey.idioms.java.builds import MIGRATORS
 from backend_architect.survey.idioms.xml_lines import Element, Unreadable, read
 
 _PROPERTY = re.compile(r"\$\{([^}]+)\}")

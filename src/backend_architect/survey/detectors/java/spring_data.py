@@ -19,7 +19,7 @@ from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Fact, Literally, Unresolved
-from backend_architect.survey.grammars.java_text import (
+from backend_architect.survey.grammars.java.text import (
     WRAPPERS,
     arguments_of_type,
     bases_of,
@@ -29,14 +29,14 @@ from backend_architect.survey.grammars.java_text import (
     plain_type,
     qualified,
 )
-from backend_architect.survey.idioms.java_annotations import (
+from backend_architect.survey.idioms.java.annotations import (
     annotated,
     argument,
     flag,
     members,
 )
+from backend_architect.survey.idioms.java.spring_data_methods import derived
 from backend_architect.survey.idioms.query_text import read_query
-from backend_architect.survey.idioms.spring_data_methods import derived
 
 _BOUNDS = frozenset(("Pageable", "PageRequest", "Limit", "ScrollPosition"))
 _SEVERAL = WRAPPERS - {"Optional", "Mono", "ResponseEntity", "CompletableFuture", "Future"}

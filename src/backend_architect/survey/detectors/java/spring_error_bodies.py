@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Habit, Literally
-from backend_architect.survey.grammars.java_text import call_arguments, expression
-from backend_architect.survey.idioms.java_annotations import annotated, class_around
+from backend_architect.survey.grammars.java.text import call_arguments, expression
+from backend_architect.survey.idioms.java.annotations import annotated, class_around
 
 _ADVICE = frozenset(("ControllerAdvice", "RestControllerAdvice"))
 _MEMBERS = ("detail", "errors", "error", "message", "msg")

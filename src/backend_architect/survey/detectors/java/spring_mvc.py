@@ -30,10 +30,10 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.java_text import bases_of, qualified
-from backend_architect.survey.idioms.java_annotations import annotated, class_around, modifier
-from backend_architect.survey.idioms.spring_guards import guards_of, opens
-from backend_architect.survey.idioms.spring_mappings import (
+from backend_architect.survey.grammars.java.text import bases_of, qualified
+from backend_architect.survey.idioms.java.annotations import annotated, class_around, modifier
+from backend_architect.survey.idioms.java.spring_guards import guards_of, opens
+from backend_architect.survey.idioms.java.spring_mappings import (
     EMPTY,
     MAPPINGS,
     Mapping,

@@ -22,9 +22,9 @@ from tree_sitter import Node
 from backend_architect.model.security import SchemeKind
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Chain, Fact, Guard, PathRule, SchemeFact, Unresolved
-from backend_architect.survey.grammars.java_text import call_arguments, plain_type, qualified
+from backend_architect.survey.grammars.java.text import call_arguments, plain_type, qualified
 from backend_architect.survey.idioms.guard_roles import role_of
-from backend_architect.survey.idioms.spring_chains import (
+from backend_architect.survey.idioms.java.spring_chains import (
     OUTCOMES,
     name_of,
     names_called,

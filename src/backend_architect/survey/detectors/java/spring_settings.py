@@ -30,7 +30,7 @@ from backend_architect.survey.facts import (
     SettingFact,
     Unresolved,
 )
-from backend_architect.survey.idioms.spring_properties import (
+from backend_architect.survey.idioms.java.spring_properties import (
     PLACEHOLDER,
     Property,
     properties_of,

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Fact, Habit
-from backend_architect.survey.grammars.javascript_nodes import arguments, pairs, plain
-from backend_architect.survey.idioms.javascript_names import names_of
+from backend_architect.survey.grammars.javascript.nodes import arguments, pairs, plain
+from backend_architect.survey.idioms.javascript.names import names_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Consumed, Fact, Input
-from backend_architect.survey.grammars.javascript_nodes import string
-from backend_architect.survey.grammars.javascript_scopes import scope_of
+from backend_architect.survey.grammars.javascript.nodes import string
+from backend_architect.survey.grammars.javascript.scopes import scope_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

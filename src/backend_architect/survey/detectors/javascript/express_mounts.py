@@ -28,7 +28,7 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     dotted,
     elements,
@@ -39,9 +39,15 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     registered_on,
 )
-from backend_architect.survey.grammars.javascript_scopes import scope_of
-from backend_architect.survey.idioms.express import LISTED, Receiver, keeper, made_here, paths
-from backend_architect.survey.idioms.express_order import Use, passed_before, read_use
+from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.javascript.express import (
+    LISTED,
+    Receiver,
+    keeper,
+    made_here,
+    paths,
+)
+from backend_architect.survey.idioms.javascript.express_order import Use, passed_before, read_use
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -26,9 +26,9 @@ from backend_architect.survey.facts import (
     Name,
     Router,
 )
-from backend_architect.survey.grammars.javascript_nodes import arguments, dotted, field, field_text
-from backend_architect.survey.grammars.javascript_scopes import scope_of
-from backend_architect.survey.idioms.express import (
+from backend_architect.survey.grammars.javascript.nodes import arguments, dotted, field, field_text
+from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.javascript.express import (
     LISTED,
     OPEN_TYPES,
     USUAL,
@@ -37,7 +37,7 @@ from backend_architect.survey.idioms.express import (
     leads_to_routes,
     made_here,
 )
-from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of
+from backend_architect.survey.idioms.javascript.names import Names, is_package, names_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Expression, Fact, Guard, Literally, Route, Unresolved
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     VERBS,
     arguments,
     field,
@@ -24,7 +24,7 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.idioms.express import (
+from backend_architect.survey.idioms.javascript.express import (
     USUAL,
     Receiver,
     flat,
@@ -32,7 +32,7 @@ from backend_architect.survey.idioms.express import (
     handler_name,
     paths,
 )
-from backend_architect.survey.idioms.express_order import passed_before
+from backend_architect.survey.idioms.javascript.express_order import passed_before
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -24,7 +24,7 @@ from backend_architect.survey.facts import (
     Unresolved,
     Versioning,
 )
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     dotted,
     elements,
@@ -33,10 +33,10 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_scopes import scope_of
-from backend_architect.survey.idioms import nestjs
-from backend_architect.survey.idioms.express_paths import open_paths
-from backend_architect.survey.idioms.javascript_names import names_of
+from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.javascript import nestjs
+from backend_architect.survey.idioms.javascript.express_paths import open_paths
+from backend_architect.survey.idioms.javascript.names import names_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

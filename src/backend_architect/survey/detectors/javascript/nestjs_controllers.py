@@ -29,20 +29,20 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.javascript_definitions import (
+from backend_architect.survey.grammars.javascript.definitions import (
     class_bases,
     declared_type,
     parameter_name,
     parameters,
 )
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     decorator_call,
     field,
     field_text,
     string,
 )
-from backend_architect.survey.idioms import nestjs
+from backend_architect.survey.idioms.javascript import nestjs
 
 if TYPE_CHECKING:
     from tree_sitter import Node

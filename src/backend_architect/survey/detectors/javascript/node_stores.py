@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Connection, Fact
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     dotted,
     field,
@@ -25,9 +25,9 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_scopes import scope_of
-from backend_architect.survey.idioms.javascript_names import names_of
-from backend_architect.survey.idioms.javascript_queries import members
+from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.javascript.names import names_of
+from backend_architect.survey.idioms.javascript.queries import members
 from backend_architect.survey.idioms.stores import technology_of
 
 if TYPE_CHECKING:

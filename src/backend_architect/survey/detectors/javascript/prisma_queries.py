@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Access, Definition, Fact, Unresolved
-from backend_architect.survey.grammars.javascript_nodes import arguments, dotted
-from backend_architect.survey.grammars.javascript_scopes import looped, scope_of
-from backend_architect.survey.idioms.javascript_names import names_of
-from backend_architect.survey.idioms.javascript_queries import filtered, members, sorted_by
+from backend_architect.survey.grammars.javascript.nodes import arguments, dotted
+from backend_architect.survey.grammars.javascript.scopes import looped, scope_of
+from backend_architect.survey.idioms.javascript.names import names_of
+from backend_architect.survey.idioms.javascript.queries import filtered, members, sorted_by
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -26,7 +26,7 @@ from backend_architect.survey.facts import (
     Literally,
     SettingFact,
 )
-from backend_architect.survey.idioms.prisma_schema import (
+from backend_architect.survey.idioms.javascript.prisma_schema import (
     Attribute,
     Block,
     SchemaField,
@@ -34,7 +34,7 @@ from backend_architect.survey.idioms.prisma_schema import (
     listed,
     text_of,
 )
-from backend_architect.survey.idioms.prisma_types import default_of, postgres_type
+from backend_architect.survey.idioms.javascript.prisma_types import default_of, postgres_type
 
 _TECHNOLOGIES = {"postgres": "postgresql", "sqlserver": "mssql"}
 _ACTIONS: dict[str, OnDelete] = {

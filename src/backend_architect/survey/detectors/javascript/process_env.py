@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Fact, SettingFact
-from backend_architect.survey.grammars.javascript_nodes import string
+from backend_architect.survey.grammars.javascript.nodes import string
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 

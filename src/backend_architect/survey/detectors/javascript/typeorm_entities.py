@@ -25,8 +25,8 @@ from backend_architect.survey.facts import (
     Naming,
     Unresolved,
 )
-from backend_architect.survey.grammars.javascript_definitions import class_bases
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.definitions import class_bases
+from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     decorator_call,
     decorators,
@@ -36,8 +36,8 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.idioms.nestjs import class_name, class_of, decorated
-from backend_architect.survey.idioms.typeorm import (
+from backend_architect.survey.idioms.javascript.nestjs import class_name, class_of, decorated
+from backend_architect.survey.idioms.javascript.typeorm import (
     COLUMNS,
     RELATIONS,
     Property,
@@ -47,7 +47,7 @@ from backend_architect.survey.idioms.typeorm import (
     groups,
     properties,
 )
-from backend_architect.survey.idioms.typeorm_names import snake_case
+from backend_architect.survey.idioms.javascript.typeorm_names import snake_case
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -21,10 +21,9 @@ from backend_architect.languages.postgresql.read import read
 from backend_architect.languages.postgresql.tokens import Dialect
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Habit, SchemaStep, Unresolved
-from backend_architect.survey.grammars.javascript_nodes import arguments, elements, string
-from backend_architect.survey.grammars.javascript_scopes import scope_of
-from backend_architect.survey.idioms.sql_steps import File, steps
-from backend_architect.survey.idioms.typeorm_tables import (
+from backend_architect.survey.grammars.javascript.nodes import arguments, elements, string
+from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.javascript.typeorm_tables import (
     column,
     foreign_key,
     index,
@@ -32,6 +31,7 @@ from backend_architect.survey.idioms.typeorm_tables import (
     text,
     unique,
 )
+from backend_architect.survey.idioms.sql_steps import File, steps
 
 if TYPE_CHECKING:
     from tree_sitter import Node

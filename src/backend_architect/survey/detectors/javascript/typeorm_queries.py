@@ -25,7 +25,7 @@ from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Definition, Fact, Import, Name
 from backend_architect.survey.grammars import grammar_for
-from backend_architect.survey.grammars.javascript_nodes import (
+from backend_architect.survey.grammars.javascript.nodes import (
     FUNCTIONS,
     arguments,
     dotted,
@@ -34,9 +34,9 @@ from backend_architect.survey.grammars.javascript_nodes import (
     plain,
     string,
 )
-from backend_architect.survey.grammars.javascript_scopes import looped, scope_of
-from backend_architect.survey.idioms.javascript_names import Names, is_package, names_of
-from backend_architect.survey.idioms.javascript_queries import filtered, members, sorted_by
+from backend_architect.survey.grammars.javascript.scopes import looped, scope_of
+from backend_architect.survey.idioms.javascript.names import Names, is_package, names_of
+from backend_architect.survey.idioms.javascript.queries import filtered, members, sorted_by
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -27,8 +27,8 @@ from backend_architect.survey.facts import (
     SchemaStep,
     Unresolved,
 )
-from backend_architect.survey.grammars.python_nodes import field_text
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import field_text
+from backend_architect.survey.idioms.python.calls import (
     Arguments,
     arguments,
     callee,
@@ -39,7 +39,7 @@ from backend_architect.survey.idioms.python import (
     literal,
     texts,
 )
-from backend_architect.survey.idioms.sqlalchemy import (
+from backend_architect.survey.idioms.python.sqlalchemy import (
     GROUPS,
     column,
     column_name,
@@ -48,7 +48,7 @@ from backend_architect.survey.idioms.sqlalchemy import (
     on_delete,
     sure,
 )
-from backend_architect.survey.idioms.sqlalchemy_types import postgres_type, sql_default
+from backend_architect.survey.idioms.python.sqlalchemy_types import postgres_type, sql_default
 
 if TYPE_CHECKING:
     from tree_sitter import Node

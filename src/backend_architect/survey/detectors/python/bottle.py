@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Name, Route, Router
-from backend_architect.survey.idioms.flask import decorator_guards
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     dotted,
@@ -24,7 +23,8 @@ from backend_architect.survey.idioms.python import (
     expression,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import (
+from backend_architect.survey.idioms.python.flask import decorator_guards
+from backend_architect.survey.idioms.python.routes import (
     NAME_FIRST,
     VERBS,
     imports,

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Call, Definition, Fact
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.django_generic import Deed, of_views, of_viewsets
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     attribute_of,
     dotted,
     literal,
@@ -29,6 +28,7 @@ from backend_architect.survey.idioms.python import (
     scope,
     texts,
 )
+from backend_architect.survey.idioms.python.django_generic import Deed, of_views, of_viewsets
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -31,18 +31,8 @@ from backend_architect.survey.facts import (
     Literally,
     Unresolved,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.django import app_label
-from backend_architect.survey.idioms.django_fields import (
-    FIELDS,
-    MANY,
-    condition,
-    field_of,
-    index_columns,
-    is_field,
-    target_of,
-)
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     attribute_of,
     callee,
@@ -51,6 +41,16 @@ from backend_architect.survey.idioms.python import (
     last,
     literal,
     texts,
+)
+from backend_architect.survey.idioms.python.django import app_label
+from backend_architect.survey.idioms.python.django_fields import (
+    FIELDS,
+    MANY,
+    condition,
+    field_of,
+    index_columns,
+    is_field,
+    target_of,
 )
 
 if TYPE_CHECKING:

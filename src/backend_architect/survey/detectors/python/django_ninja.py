@@ -27,8 +27,8 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python_nodes import plain_type
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import plain_type
+from backend_architect.survey.idioms.python.calls import (
     Arguments,
     arguments,
     assigned,
@@ -39,7 +39,7 @@ from backend_architect.survey.idioms.python import (
     literal,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import (
+from backend_architect.survey.idioms.python.routes import (
     VERBS,
     imports,
     methods,

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Fact
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     callee,
     dotted,
@@ -30,7 +30,7 @@ from backend_architect.survey.idioms.python import (
     looped,
     scope,
 )
-from backend_architect.survey.idioms.python_chains import Link, carried, chain
+from backend_architect.survey.idioms.python.chains import Link, carried, chain
 
 if TYPE_CHECKING:
     from tree_sitter import Node

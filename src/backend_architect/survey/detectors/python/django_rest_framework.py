@@ -28,17 +28,8 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.django import (
-    class_guards,
-    for_method,
-    function_guards,
-    named_guards,
-    open_path,
-    path_of_regex,
-)
-from backend_architect.survey.idioms.django_generic import of_viewsets
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     attribute_of,
@@ -53,6 +44,15 @@ from backend_architect.survey.idioms.python import (
     scope,
     texts,
 )
+from backend_architect.survey.idioms.python.django import (
+    class_guards,
+    for_method,
+    function_guards,
+    named_guards,
+    open_path,
+    path_of_regex,
+)
+from backend_architect.survey.idioms.python.django_generic import of_viewsets
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -32,10 +32,9 @@ from backend_architect.survey.facts import (
     SchemeFact,
     Unresolved,
 )
-from backend_architect.survey.grammars.python_nodes import field_text
-from backend_architect.survey.idioms.django import named_guards
+from backend_architect.survey.grammars.python.nodes import field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     elements,
     enclosing,
@@ -45,6 +44,7 @@ from backend_architect.survey.idioms.python import (
     pairs,
     texts,
 )
+from backend_architect.survey.idioms.python.django import named_guards
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -31,10 +31,9 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.grammars.python_nodes import field_text
-from backend_architect.survey.idioms.django import open_path
+from backend_architect.survey.grammars.python.nodes import field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     callee,
     dotted,
@@ -44,6 +43,7 @@ from backend_architect.survey.idioms.python import (
     literal,
     pairs,
 )
+from backend_architect.survey.idioms.python.django import open_path
 
 if TYPE_CHECKING:
     from tree_sitter import Node

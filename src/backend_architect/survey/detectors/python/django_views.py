@@ -18,15 +18,8 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Fact, Guard
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.django import (
-    class_guards,
-    for_method,
-    function_guards,
-    takes_request,
-)
-from backend_architect.survey.idioms.django_generic import of_views
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     attribute_of,
     callee,
@@ -38,6 +31,13 @@ from backend_architect.survey.idioms.python import (
     scope,
     texts,
 )
+from backend_architect.survey.idioms.python.django import (
+    class_guards,
+    for_method,
+    function_guards,
+    takes_request,
+)
+from backend_architect.survey.idioms.python.django_generic import of_views
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Action, Chain, Fact, Guard, Resource, Route, Router
-from backend_architect.survey.grammars.python_nodes import field_text
+from backend_architect.survey.grammars.python.nodes import field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,
@@ -32,7 +32,7 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import CURLY, imports, with_parameters
+from backend_architect.survey.idioms.python.routes import CURLY, imports, with_parameters
 
 if TYPE_CHECKING:
     from tree_sitter import Node

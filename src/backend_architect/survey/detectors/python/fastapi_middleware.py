@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Chain, Fact, Guard
-from backend_architect.survey.grammars.python_nodes import field_text
+from backend_architect.survey.grammars.python.nodes import field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,

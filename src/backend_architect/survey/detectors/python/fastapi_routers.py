@@ -25,8 +25,7 @@ from backend_architect.survey.facts import (
     Router,
     Unresolved,
 )
-from backend_architect.survey.idioms.fastapi import MAKERS, dependency_guards
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,
@@ -39,6 +38,7 @@ from backend_architect.survey.idioms.python import (
     maker,
     scope,
 )
+from backend_architect.survey.idioms.python.fastapi import MAKERS, dependency_guards
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -28,17 +28,10 @@ from backend_architect.survey.facts import (
     Literally,
     Route,
 )
-from backend_architect.survey.grammars.python_nodes import field_text, plain_type
-from backend_architect.survey.idioms.fastapi import (
-    dependency,
-    dependency_guards,
-    foreign,
-    is_lenient,
-    open_path,
-    status,
-)
+from backend_architect.survey.grammars.python.nodes import field_text, plain_type
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.anchors import with_path
+from backend_architect.survey.idioms.python.calls import (
     Arguments,
     arguments,
     callee,
@@ -50,7 +43,14 @@ from backend_architect.survey.idioms.python import (
     scope,
     texts,
 )
-from backend_architect.survey.idioms.python_anchors import with_path
+from backend_architect.survey.idioms.python.fastapi import (
+    dependency,
+    dependency_guards,
+    foreign,
+    is_lenient,
+    open_path,
+    status,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node

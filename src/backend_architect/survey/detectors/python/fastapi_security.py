@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 from backend_architect.model.security import SchemeKind
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Habit, SchemeFact
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.python import arguments, assigned, callee, last, scope
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import arguments, assigned, callee, last, scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Expression, Fact, Guard, Literally, Route, Router
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.flask import decorator_guards, methods, open_path
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     attribute_of,
     callee,
@@ -29,6 +28,7 @@ from backend_architect.survey.idioms.python import (
     literal,
     methods_of,
 )
+from backend_architect.survey.idioms.python.flask import decorator_guards, methods, open_path
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -19,9 +19,16 @@ from backend_architect.model.security import SchemeKind
 from backend_architect.model.service import MiddlewareRole
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Chain, Fact, Guard, SchemeFact
-from backend_architect.survey.grammars.python_nodes import field_text
+from backend_architect.survey.grammars.python.nodes import field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import arguments, assigned, callee, dotted, last, scope
+from backend_architect.survey.idioms.python.calls import (
+    arguments,
+    assigned,
+    callee,
+    dotted,
+    last,
+    scope,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node

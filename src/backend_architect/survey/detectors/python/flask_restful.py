@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Name, Resource, Router
-from backend_architect.survey.idioms.flask import open_path
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,
@@ -30,6 +29,7 @@ from backend_architect.survey.idioms.python import (
     maker,
     scope,
 )
+from backend_architect.survey.idioms.python.flask import open_path
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact, Literally, Mount, Opaque, Router, Unresolved
-from backend_architect.survey.idioms.flask import open_path, served_by_itself
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     dotted,
@@ -27,7 +26,8 @@ from backend_architect.survey.idioms.python import (
     maker,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import imports
+from backend_architect.survey.idioms.python.flask import open_path, served_by_itself
+from backend_architect.survey.idioms.python.routes import imports
 
 if TYPE_CHECKING:
     from tree_sitter import Node

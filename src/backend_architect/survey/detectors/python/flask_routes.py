@@ -17,15 +17,9 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Action, Fact, Guard, Opaque, Resource, Route, Unresolved
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.flask import (
-    VERBS,
-    decorator_guards,
-    listed_guards,
-    methods,
-    open_path,
-)
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.anchors import with_path
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     attribute_of,
     callee,
@@ -36,8 +30,14 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
-from backend_architect.survey.idioms.python_anchors import with_path
-from backend_architect.survey.idioms.python_routes import imports
+from backend_architect.survey.idioms.python.flask import (
+    VERBS,
+    decorator_guards,
+    listed_guards,
+    methods,
+    open_path,
+)
+from backend_architect.survey.idioms.python.routes import imports
 
 if TYPE_CHECKING:
     from tree_sitter import Node

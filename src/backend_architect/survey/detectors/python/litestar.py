@@ -26,9 +26,9 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text, plain_type
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text, plain_type
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     attribute_of,
@@ -40,7 +40,7 @@ from backend_architect.survey.idioms.python import (
     last,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import (
+from backend_architect.survey.idioms.python.routes import (
     CURLY,
     VERBS,
     imports,

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Fact, SettingFact
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.python import arguments, callee, last, literal, scope
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import arguments, callee, last, literal, scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -28,10 +28,9 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.flask import decorator_guards
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
 from backend_architect.survey.idioms.guards import guard
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     Arguments,
     arguments,
     assigned,
@@ -43,7 +42,8 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import (
+from backend_architect.survey.idioms.python.flask import decorator_guards
+from backend_architect.survey.idioms.python.routes import (
     NAME_FIRST,
     VERBS,
     imports,

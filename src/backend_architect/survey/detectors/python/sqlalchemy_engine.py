@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Connection, Fact, Joined, Literally, Unresolved
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.calls import (
     Arguments,
     arguments,
     callee,

@@ -22,8 +22,8 @@ import msgspec
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Entity, Expression, Fact, Field, Unresolved
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,
@@ -38,7 +38,7 @@ from backend_architect.survey.idioms.python import (
     pairs,
     scope,
 )
-from backend_architect.survey.idioms.sqlalchemy import (
+from backend_architect.survey.idioms.python.sqlalchemy import (
     COLUMNS,
     GROUPS,
     annotated_column,

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from backend_architect.model.data import QueryVerb
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Access, Fact
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.idioms.python.anchors import with_class
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     callee,
     dotted,
@@ -32,9 +33,8 @@ from backend_architect.survey.idioms.python import (
     looped,
     scope,
 )
-from backend_architect.survey.idioms.python_anchors import with_class
-from backend_architect.survey.idioms.python_chains import Link, carried, chain, given_to
-from backend_architect.survey.idioms.sqlalchemy import column_name
+from backend_architect.survey.idioms.python.chains import Link, carried, chain, given_to
+from backend_architect.survey.idioms.python.sqlalchemy import column_name
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -19,8 +19,8 @@ import msgspec
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Entity, Fact, Field
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     attribute_of,
     callee,
@@ -30,7 +30,7 @@ from backend_architect.survey.idioms.python import (
     last,
     pairs,
 )
-from backend_architect.survey.idioms.sqlalchemy import (
+from backend_architect.survey.idioms.python.sqlalchemy import (
     GROUPS,
     annotated_column,
     column,
@@ -39,7 +39,7 @@ from backend_architect.survey.idioms.sqlalchemy import (
     sure,
     type_doubt,
 )
-from backend_architect.survey.idioms.sqlalchemy_types import postgres_type, sql_default
+from backend_architect.survey.idioms.python.sqlalchemy_types import postgres_type, sql_default
 
 if TYPE_CHECKING:
     from tree_sitter import Node

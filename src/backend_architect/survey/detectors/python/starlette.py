@@ -26,9 +26,8 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.flask import decorator_guards
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     assigned,
     callee,
@@ -39,7 +38,8 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import (
+from backend_architect.survey.idioms.python.flask import decorator_guards
+from backend_architect.survey.idioms.python.routes import (
     CURLY,
     VERBS,
     imports,

@@ -25,10 +25,8 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.python_nodes import class_bases, field_text
-from backend_architect.survey.idioms.django import path_of_regex
-from backend_architect.survey.idioms.flask import decorator_guards
-from backend_architect.survey.idioms.python import (
+from backend_architect.survey.grammars.python.nodes import class_bases, field_text
+from backend_architect.survey.idioms.python.calls import (
     arguments,
     callee,
     dotted,
@@ -39,7 +37,9 @@ from backend_architect.survey.idioms.python import (
     methods_of,
     scope,
 )
-from backend_architect.survey.idioms.python_routes import VERBS, imports
+from backend_architect.survey.idioms.python.django import path_of_regex
+from backend_architect.survey.idioms.python.flask import decorator_guards
+from backend_architect.survey.idioms.python.routes import VERBS, imports
 
 if TYPE_CHECKING:
     from tree_sitter import Node

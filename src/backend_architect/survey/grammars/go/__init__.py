@@ -1,0 +1,1 @@
+"""How Go is read."""
