@@ -17,7 +17,7 @@ from backend_architect.model.api import Api, Operation, Schema
 from backend_architect.model.convention import Convention, ConventionKind
 from backend_architect.model.data import Check, Column, ForeignKey, Index, Key, Query, Store, Table
 from backend_architect.model.element import Element, Noun
-from backend_architect.model.flow import Channel, Flow, Person
+from backend_architect.model.flow import Channel, Component, Flow, Job, Person
 from backend_architect.model.gap import Gap
 from backend_architect.model.runtime import Container, Setting
 from backend_architect.model.security import SecurityScheme, Threat
@@ -69,9 +69,11 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     indexes: tuple[Index, ...] = ()
     checks: tuple[Check, ...] = ()
     queries: tuple[Query, ...] = ()
+    components: tuple[Component, ...] = ()
     channels: tuple[Channel, ...] = ()
     flows: tuple[Flow, ...] = ()
     people: tuple[Person, ...] = ()
+    jobs: tuple[Job, ...] = ()
     schemes: tuple[SecurityScheme, ...] = ()
     threats: tuple[Threat, ...] = ()
     containers: tuple[Container, ...] = ()

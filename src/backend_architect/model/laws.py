@@ -14,6 +14,7 @@ Refers = Callable[[Element], Iterator[str]]
 REFERENCES: tuple[str, ...] = (
     "service", "api", "store", "table", "columns", "ref_table", "ref_columns", "sorts", "filters",
     "request", "security", "include", "writes", "operation", "depends_on", "source", "target",
+    "operations", "component", "containers",
 )  # fmt: skip
 
 #: Kinds whose field of that name holds something else than ids.

@@ -6,7 +6,10 @@ from typing import Literal, TypeAlias
 
 from backend_architect.model.element import Element, Noun
 
-ServiceKind: TypeAlias = Literal["app", "worker", "function", "gateway", "external"]
+ServiceKind: TypeAlias = Literal[
+    "app", "worker", "function", "gateway", "external", "config", "discovery", "auth",
+    "observability", "webserver",
+]  # fmt: skip
 MiddlewareRole: TypeAlias = Literal[
     "authentication", "authorization", "rate-limit", "validation", "cors", "logging",
     "recovery", "compression", "session", "csrf", "caching", "tracing", "other",
@@ -14,9 +17,13 @@ MiddlewareRole: TypeAlias = Literal[
 
 
 class Service(Element, frozen=True, kw_only=True):
-    """A deployable program. `root` is its folder in the repository ("" is the repository)."""
+    """A deployable program. `root` is its folder in the repository ("" is the repository).
+
+    `aliases` are other names it goes by: its folder, its artifact, its containers.
+    """
 
     kind: ServiceKind = "app"
+    aliases: tuple[str, ...] = ()
     language: str = ""
     framework: str = ""
     root: str = ""

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from backend_architect.model.convention import ConventionKind
 from backend_architect.model.data import OnDelete, QueryVerb
 from backend_architect.model.element import EvidenceKind, Noun
+from backend_architect.model.flow import ComponentKind, FlowPurpose
 from backend_architect.model.gap import GapKind
 from backend_architect.model.security import SchemeKind
 from backend_architect.model.service import MiddlewareRole
@@ -423,6 +424,75 @@ class Connection(Said, frozen=True, kw_only=True, tag="connection"):
     pooled: bool | None = None
 
 
+# ---------------------------------------------------------------- between programs
+
+
+class Duty(Said, frozen=True, kw_only=True, tag="duty"):
+    """The program around is a running one ("app") or plays this role, by a framework's word."""
+
+    kind: ComponentKind
+    technology: str = ""
+
+
+class Told(Said, frozen=True, kw_only=True, tag="told"):
+    """Configuration tells the program a name, a port or an address; never a secret.
+
+    `key` is as the framework compares it. `of` names the program where the file is about another
+    one than that around it. `profile` is the variant of configuration it holds for, "" for all.
+    """
+
+    key: str
+    value: str
+    of: str = ""
+    profile: str = ""
+
+
+class Bound(Said, frozen=True, kw_only=True, tag="bound"):
+    """A field or variable holds what configuration tells under `key`, else `default`."""
+
+    name: str
+    key: str
+    default: str | None = None
+
+
+class Tie(Said, frozen=True, kw_only=True, tag="tie"):
+    """The program turns to something else.
+
+    `target` is an address, a host or a service's name, Opaque with "" where nobody says; what it is
+    may be known by `technology`. `of` and `profile` as in `Told`. `optional` ties count only where
+    the target is found among what the system runs.
+    """
+
+    purpose: FlowPurpose
+    target: Expression
+    technology: str = ""
+    method: str = ""
+    path: Expression = Literally(text="")
+    of: str = ""
+    profile: str = ""
+    optional: bool = False
+
+
+class Message(Said, frozen=True, kw_only=True, tag="message"):
+    """Code sends messages to an address of a broker, or is called with those that arrive there."""
+
+    direction: Literal["send", "receive"]
+    broker: str
+    address: Expression
+    handler: str = ""
+    kind: Literal["pubsub", "queue", "stream", "request-reply"] = "pubsub"
+    of: str = ""
+
+
+class Task(Said, frozen=True, kw_only=True, tag="task"):
+    """Work a program does by itself: `schedule` as written, "" for work that others queue."""
+
+    name: str
+    schedule: str = ""
+    handler: str = ""
+    framework: str = ""
+
+
 # ---------------------------------------------------------------- around
 
 
@@ -453,9 +523,12 @@ class Library(Said, frozen=True, kw_only=True, tag="library"):
 
 
 class ContainerFact(Said, frozen=True, kw_only=True, tag="container"):
-    """A container of a compose file."""
+    """A container of a compose file or a cluster; `names` are the other names it can be reached by,
+    `links` those it is told to know."""
 
     name: str
+    names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     image: str = ""
     build: str = ""
     ports: tuple[str, ...] = ()
@@ -500,7 +573,8 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 Fact: TypeAlias = (
     Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
     | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
-    | SchemaStep | Revision | Access | Connection | Manifest | PathAlias | Library | ContainerFact
+    | SchemaStep | Revision | Access | Connection | Duty | Told | Bound | Tie | Message | Task
+    | Manifest | PathAlias | Library | ContainerFact
     | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 
