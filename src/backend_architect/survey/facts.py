@@ -237,7 +237,8 @@ class GlobalPrefix(Said, frozen=True, kw_only=True, tag="global-prefix"):
 
 class Versioning(Said, frozen=True, kw_only=True, tag="versioning"):
     """How the service tells versions of its API apart; for "uri" the version stands behind
-    `prefix` in the path. Routes without a version belong to `default`, if there is one."""
+    `prefix` in the path. Routes without a version belong to `default`, if there is one. Where no
+    fact says that versions are in the path, those of routes are left out of it."""
 
     style: Literal["uri", "header", "media-type", "custom"]
     prefix: str = "v"

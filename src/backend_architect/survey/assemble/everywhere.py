@@ -49,14 +49,13 @@ def _matches(wanted: str, path: str) -> bool:
 
 
 def _segments(ground: Ground, service: Service, versions: Iterable[str]) -> tuple[str, ...]:
-    """The path segments of the versions; one that is empty for an endpoint without any."""
+    """The path segments of the versions; one that is empty for an endpoint without any, and for
+    all where nobody turns versions in paths on (NestJS then leaves them unread)."""
     facts = [f for s, f in ground.facts(Versioning) if ground.service_of(s.path) == service]
-    style = facts[0] if facts else None
-    wanted = tuple(versions) or (style.default if style else ())
-    if not wanted or (style is not None and style.style != "uri"):
+    if not facts or facts[0].style != "uri":
         return ("",)
-    prefix = style.prefix if style is not None else "v"
-    return tuple(dict.fromkeys(f"{prefix}{each}" if each else "" for each in wanted))
+    wanted = tuple(versions) or facts[0].default or ("",)
+    return tuple(dict.fromkeys(f"{facts[0].prefix}{each}" if each else "" for each in wanted))
 
 
 def with_global_guards(
