@@ -26,6 +26,10 @@ class Folder:
 
     name = "shop"
 
+    @property
+    def parts(self) -> dict[str, "Folder"]:
+        return {self.name: self}
+
     def __init__(self, **files: bytes) -> None:
         self.files = {name.replace("_", "."): data for name, data in files.items()}
 

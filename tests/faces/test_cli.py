@@ -373,3 +373,58 @@ def test_the_program_runs_in_an_unreadable_locale(shop, tmp_path):
     result = run(tmp_path, "review", "--root", str(shop), LC_ALL="C", PYTHONIOENCODING="ascii")
     assert result.returncode == 0, result.stderr
     assert os.linesep in result.stdout
+
+
+# ---------------------------------------------------------------- looking at the survey
+
+
+def test_endpoints_are_emitted_for_programs(tmp_path, shop):
+    result = run(tmp_path, "survey", str(shop), "--emit", "endpoints-json")
+    assert result.returncode == 0
+    paths = {each["path"] for each in json.loads(result.stdout)}
+    assert "/api/v1/orders/{order_id}" in paths
+
+
+def test_an_unknown_view_is_answered_with_the_known_ones(tmp_path, shop):
+    result = run(tmp_path, "survey", str(shop), "--emit", "pictures")
+    assert result.returncode == 2
+    assert "endpoints-json" in result.stderr
+
+
+def test_a_line_is_explained(tmp_path, shop):
+    result = run(tmp_path, "survey", "--root", str(shop), "--explain", "app/routes/orders.py:16")
+    assert "route (fastapi-routes, lines 16 to 16)" in result.stdout
+    assert "Operation shop/api/POST /api/v1/orders" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("app/routes/orders.py", "not a place"),
+        ("app/routes/orders.py:0", "not a place"),
+        ("app/nowhere.py:3", "not among the files that are read"),
+        ("app/routes/orders.py:9999", "lines"),
+    ],
+)
+def test_a_place_that_is_none_is_told_as_such(tmp_path, shop, place, told):
+    result = run(tmp_path, "survey", "--root", str(shop), "--explain", place)
+    assert (result.returncode, told in result.stderr) == (2, True)
+
+
+def test_a_line_that_says_nothing_is_told_with_the_reason(tmp_path, shop):
+    (shop / "app" / "quiet.py").write_text("x = 1\n")
+    result = run(tmp_path, "survey", "--root", str(shop), "--explain", "app/quiet.py:1")
+    assert "No detector's anchor is in it" in result.stdout
+
+
+def test_several_repositories_are_one_model(tmp_path, shop):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "main.py").write_text(
+        "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/ping')\n"
+        "def ping() -> None: ...\n"
+    )
+    result = run(tmp_path, "survey", str(shop), str(other), "--emit", "endpoints-json")
+    told = json.loads(result.stdout)
+    assert {each["service"] for each in told} == {"shop", "other"}
+    assert "other/main.py" in {each["file"] for each in told}

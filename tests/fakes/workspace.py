@@ -25,6 +25,13 @@ class FakeWorkspace:
         files = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
         return cls({p: d for p, d in files.items() if "__pycache__" not in p}, root.name)
 
+    @property
+    def parts(self) -> dict[str, "FakeWorkspace"]:
+        return {self.name: self}
+
+    def home(self, path: str) -> tuple[str, str]:
+        return self.name, path
+
     def stamp(self) -> Stamp:
         return Stamp()
 

@@ -25,6 +25,7 @@ ABOUT = {
     "design/blueprints": "How one capability each is built into what is there.",
     "design/remedies": "How the findings of one rule each are cured.",
     "render/documents": "What is written for people and for machines.",
+    "render/views": "What `survey --emit` shows of a Model, as a table, JSON, CSV or a picture.",
 }
 
 

@@ -48,6 +48,7 @@ SHELVES = [
     Shelf("design/blueprints", "blueprints", _DESIGN),
     Shelf("design/remedies", "remedies", _DESIGN),
     Shelf("render/documents", "", ("For whom", "Sections", "Order")),
+    Shelf("render/views", "", ("For whom", "Sections", "Order")),
 ]
 
 

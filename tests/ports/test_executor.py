@@ -98,6 +98,7 @@ def square(number):
     return number * number
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
     with ProcessPool(2, few=0) as pool:
         try:
             pool.map(globals()[sys.argv[1]], range(100))

@@ -16,7 +16,7 @@ from backend_architect.adapters.git import LINK, SUBMODULE, Blob, Git, environme
 from backend_architect.adapters.walk import DEEPEST, MOST_FILES
 from backend_architect.errors import Defect, Misused
 from backend_architect.model.gap import Gap
-from backend_architect.ports.workspace import Listing, Stamp
+from backend_architect.ports.workspace import Listing, Stamp, Workspace
 
 
 class BareWorkspace:
@@ -45,6 +45,15 @@ class BareWorkspace:
     def name(self) -> str:
         """The folder's name without its `.git`."""
         return self.root.name.removesuffix(".git") or "root"
+
+    @property
+    def parts(self) -> dict[str, Workspace]:
+        """Itself."""
+        return {self.name: self}
+
+    def home(self, path: str) -> tuple[str, str]:
+        """This repository, and the path as it is."""
+        return self.name, path
 
     def stamp(self) -> Stamp:
         """The commit; there is no tree to be dirty."""

@@ -65,6 +65,15 @@ class DiskWorkspace:
         """The folder's name."""
         return self.root.name or "root"
 
+    @property
+    def parts(self) -> dict[str, Workspace]:
+        """Itself."""
+        return {self.name: self}
+
+    def home(self, path: str) -> tuple[str, str]:
+        """This repository, and the path as it is."""
+        return self.name, path
+
     def stamp(self) -> Stamp:
         """The commit, and whether a tracked file or a listed new one differs from it."""
         git, known = self._git, self._known[0]

@@ -14,6 +14,7 @@ from backend_architect.app.plan import elicited, proven, surveyed, tried
 from backend_architect.app.plan import plan as planned
 from backend_architect.app.summary import (
     of_brief,
+    of_explanation,
     of_findings,
     of_model,
     of_plan,
@@ -32,6 +33,7 @@ from backend_architect.app.verbs import (
     SurveyRequest,
     VerifyRequest,
 )
+from backend_architect.errors import Misused
 from backend_architect.languages.answers.read import read_answers
 from backend_architect.migrate.planner import migrate as migrated
 from backend_architect.model.architecture import Model
@@ -42,16 +44,39 @@ from backend_architect.model.proof import Verdict
 from backend_architect.model.proposal import Dossier, Proposal
 from backend_architect.model.route import Route
 from backend_architect.render.document import File
+from backend_architect.render.view import show, view
+from backend_architect.survey.explain import explain
 from backend_architect.verify.rule import assess
 
 AnyNoun = TypeVar("AnyNoun")
 Asked: TypeAlias = ElicitRequest | DesignRequest | PlanRequest
 
 
-def survey(house: House, _: SurveyRequest) -> Outcome:
-    """The as-is Model."""
-    model = surveyed(house)
-    return Outcome(noun=model, lines=of_model(model))
+def survey(house: House, request: SurveyRequest) -> Outcome:
+    """The as-is Model, one view of it, or what was seen at one place."""
+    if request.explain:
+        return _explained(house, request)
+    model = surveyed(house, exhaustive=request.exhaustive)
+    if not request.emit:
+        return Outcome(noun=model, lines=of_model(model))
+    name, _, form = request.emit.partition("-")
+    shown = view(name)
+    return Outcome(noun=shown.noun(model), lines=of_model(model), report=show(shown, model, form))
+
+
+def _explained(house: House, request: SurveyRequest) -> Outcome:
+    path, line = _place(request.explain)
+    found = explain(house.workspace, surveyed(house, exhaustive=request.exhaustive), path, line)
+    return Outcome(noun=found, lines=of_explanation(found))
+
+
+def _place(written: str) -> tuple[str, int]:
+    path, _, line = written.rpartition(":")
+    if not path or not line.isdecimal() or not int(line):
+        raise Misused(
+            f"--explain {written}: not a place.", hint="Write PATH:LINE, as in src/app.py:14."
+        )
+    return path.removeprefix("./"), int(line)
 
 
 def review(house: House, request: ReviewRequest) -> Outcome:

@@ -40,13 +40,15 @@ def unresolved(workspace: Workspace, cited: Iterable[Evidence]) -> Iterator[str]
 
     Sorted references are cheapest: each file is read once.
     """
-    path, lines = "", list[bytes]()
+    file, lines = ("", ""), list[bytes]()
+    parts = workspace.parts
     for evidence in cited:
-        if evidence.repository != workspace.name:
+        part = parts.get(evidence.repository)
+        if part is None:
             yield f"{evidence.place}: it is in '{evidence.repository}', not in '{workspace.name}'."
             continue
-        if evidence.path != path:
-            path, lines = evidence.path, _lines(workspace, evidence.path)
+        if (evidence.repository, evidence.path) != file:
+            file, lines = (evidence.repository, evidence.path), _lines(part, evidence.path)
         if not lines:
             yield f"{evidence.place}: the file cannot be read."
         elif not 1 <= evidence.first_line <= evidence.last_line <= len(lines):

@@ -43,13 +43,14 @@ def plan(house: House, words: str, answers: Sequence[Answer] = (), *, assume: bo
     )
 
 
-def surveyed(house: House) -> Model:
+def surveyed(house: House, *, exhaustive: bool = False) -> Model:
     """The as-is Model of the house's workspace."""
     house.progress("survey", 0, 0)
     return survey(
         house.workspace,
         house.pool,
         house.store,
+        exhaustive=exhaustive,
         progress=lambda done, total: house.progress("survey", done, total),
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import json
+
 from backend_architect.model.architecture import COLLECTIONS, Model
 from backend_architect.model.brief import Brief
 from backend_architect.model.finding import Finding
 from backend_architect.model.proof import Verdict
 from backend_architect.model.proposal import Dossier, Proposal
 from backend_architect.model.route import Route
+from backend_architect.survey.explain import Explanation
 
 #: Findings and proofs shown before "and more".
 MOST = 12
@@ -28,6 +31,27 @@ def of_model(model: Model) -> tuple[str, ...]:
         f"{model.head.system}: {shown or 'nothing that our detectors know'}.",
         *services,
         f"Coverage: {len(model.head.gaps)} places were recognised and could not be resolved.",
+    )
+
+
+def of_explanation(found: Explanation) -> tuple[str, ...]:
+    """What was seen at a line, who looked, and what became of it."""
+    if found.passed_over:
+        return (f"{found.path}:{found.line}: {found.passed_over}",)
+    facts = [
+        f"  {each.says} ({each.detector or 'grammar'}, lines {each.lines[0]} to {each.lines[1]}): "
+        f"{json.encode(each.content).decode()}"
+        for each in found.facts
+    ]
+    elements = [f"  {kind} {id}" for kind, id in found.elements]
+    gaps = [f"  gap: {gap.what}. {gap.reason}" for gap in found.gaps]
+    return (
+        f"{found.path}:{found.line}: looked at by {', '.join(found.asked)}.",
+        "Said:" if facts else "Said: nothing.",
+        *facts,
+        "In the Model:" if elements or gaps else "In the Model: nothing comes from this line.",
+        *elements,
+        *gaps,
     )
 
 

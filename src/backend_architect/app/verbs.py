@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from msgspec import Meta
 
@@ -47,8 +47,34 @@ FailOn = Annotated[
 ]
 
 
+#: The views of `render/views`, each as a table, JSON, CSV or a picture.
+Emitted: TypeAlias = Literal[
+    "",
+    "endpoints", "endpoints-json", "endpoints-csv", "endpoints-mermaid",
+    "model", "model-json", "model-csv", "model-mermaid",
+    "tables", "tables-json", "tables-csv", "tables-mermaid",
+]  # fmt: skip
+Emit = Annotated[
+    Emitted, Meta(description="Show this instead of the summary, as a table or in the form named.")
+]
+Explain = Annotated[
+    str,
+    Meta(
+        description="Say what was seen at this line, and why.",
+        extra={"metavar": "PATH:LINE"},
+    ),
+]
+Exhaustive = Annotated[
+    bool, Meta(description="Parse every file, with no shortcut and no cache; the same Model.")
+]
+
+
 class SurveyRequest(Noun, frozen=True, kw_only=True):
     """survey"""
+
+    emit: Emit = ""
+    explain: Explain = ""
+    exhaustive: Exhaustive = False
 
 
 class ReviewRequest(Noun, frozen=True, kw_only=True):
@@ -111,7 +137,8 @@ class PlanRequest(Noun, frozen=True, kw_only=True):
 class Verb:
     """A row: the name, one sentence, when to use it, the shape of the request.
 
-    `writes` is True for verbs that leave documents behind.
+    `writes` is True for verbs that leave documents behind, `gathers` for those that look at
+    several repositories as one system.
     """
 
     name: str
@@ -119,6 +146,7 @@ class Verb:
     when: str
     request: type[Noun]
     writes: bool = False
+    gathers: bool = False
 
     def act(self, house: House, request: Noun) -> Outcome:
         """Do it. Raises `Forbidden` if the house's profile may not use this verb."""
@@ -136,6 +164,7 @@ VERBS: dict[str, Verb] = {
             "Read a repository into its as-is Model.",
             "First of all, or to know what services, operations, tables and conventions are there.",
             SurveyRequest,
+            gathers=True,
         ),
         Verb(
             "review",

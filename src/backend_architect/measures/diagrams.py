@@ -41,10 +41,34 @@ def schema_picture(model: Model) -> EntityDiagram:
     )
 
 
-def _entity(model: Model, table: Table) -> Entity:
+def tables_picture(model: Model, tables: Iterable[Table]) -> EntityDiagram:
+    """These tables in full, with the relations among them."""
+    shown = {table.id: table for table in tables}
+    keys = [key for key in model.foreign_keys if {key.table, key.ref_table} <= shown.keys()]
+    return EntityDiagram(
+        entities=tuple(_entity(model, table, whole=True) for table in shown.values()),
+        relations=tuple(sorted({_relation(model, key) for key in keys})),
+    )
+
+
+def system_picture(model: Model) -> Flowchart:
+    """Services, their stores, channels and people, with every flow between them."""
+    elements = (*model.people, *model.services, *model.channels, *model.stores)
+    known = {element.id for element in elements}
+    flows = flow_picture(model)
+    owned = (
+        Edge(source=store.service, target=store.id, label="stores")
+        for store in model.stores
+        if store.service in known
+    )
+    nodes = {node.id: node for node in (*flows.nodes, *(_node(each) for each in elements))}
+    return Flowchart(nodes=tuple(nodes.values()), edges=(*flows.edges, *owned))
+
+
+def _entity(model: Model, table: Table, *, whole: bool = False) -> Entity:
     columns = model.columns_of(table)
     marked = [(column, _marks(model, table, column)) for column in columns]
-    if not table.is_new:
+    if not (whole or table.is_new):
         marked = sorted(marked, key=lambda each: (not each[1], each[0].position))[:KNOWN_COLUMNS]
     return Entity(
         id=table.id,

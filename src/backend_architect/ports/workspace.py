@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from backend_architect.model.element import Noun
@@ -23,11 +24,19 @@ class Listing(Noun, frozen=True, kw_only=True):
 
 
 class Workspace(Protocol):
-    """One folder, read without following links out of it and without running anything in it."""
+    """One folder, or several, read without following links out of them and without running
+    anything in them."""
 
     @property
     def name(self) -> str:
         """The folder's name."""
+
+    @property
+    def parts(self) -> Mapping[str, Workspace]:
+        """The repositories it consists of by name: one folder is itself."""
+
+    def home(self, path: str) -> tuple[str, str]:
+        """The name of the repository a listed path belongs to, and the path in it."""
 
     def stamp(self) -> Stamp:
         """The commit, and whether the tree has uncommitted changes."""

@@ -55,7 +55,7 @@ def survey(
     """
     listing = workspace.listing()
     texts, unreadable = _read(workspace, listing.paths)
-    wanted = [t for t in texts if not _is_test(t.path) and (exhaustive or interested(*t))]
+    wanted = [t for t in texts if not is_test(t.path) and (exhaustive or interested(*t))]
     sightings = _sightings(wanted, pool, store, progress, exhaustive=exhaustive)
     by_path = {text.path: text for text in texts}
     places = _places(listing.paths, sightings)
@@ -70,11 +70,13 @@ def survey(
         places,
         Symbols(sightings, places, load),
         lambda path: by_path[path].data,
+        workspace.home,
     )
     return assemble(ground, _head(workspace, texts, (*listing.gaps, *unreadable)))
 
 
-def _is_test(path: str) -> bool:
+def is_test(path: str) -> bool:
+    """Whether a path is that of a test, a fixture or a mock."""
     return any(fnmatchcase(path, pattern) for pattern in TESTS)
 
 
@@ -96,7 +98,8 @@ def _read(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Text], list[
 
 
 def _gap(workspace: Workspace, path: str, kind: GapKind, what: str, reason: str) -> Gap:
-    return Gap(repository=workspace.name, path=path, line=1, kind=kind, what=what, reason=reason)
+    repository, inner = workspace.home(path)
+    return Gap(repository=repository, path=inner, line=1, kind=kind, what=what, reason=reason)
 
 
 def _sightings(
@@ -141,7 +144,17 @@ def _places(paths: Iterable[str], sightings: Iterable[Sighting]) -> Places:
 
 
 def _head(workspace: Workspace, texts: Sequence[Text], gaps: Sequence[Gap]) -> Head:
-    stamp = workspace.stamp()
+    by_part: dict[str, list[Text]] = {name: [] for name in workspace.parts}
+    for text in texts:
+        by_part[workspace.home(text.path)[0]].append(text)
+    repositories = (
+        _repository(name, part, by_part[name]) for name, part in workspace.parts.items()
+    )
+    return Head(system=workspace.name, repositories=tuple(repositories), gaps=tuple(sorted(gaps)))
+
+
+def _repository(name: str, part: Workspace, texts: Sequence[Text]) -> Repository:
+    stamp = part.stamp()
     languages: Counter[str] = Counter()
     lines = 0
     for text in texts:
@@ -150,12 +163,11 @@ def _head(workspace: Workspace, texts: Sequence[Text], gaps: Sequence[Gap]) -> H
         language = language_of(text.path)
         if language:
             languages[language] += count
-    repository = Repository(
-        name=workspace.name,
+    return Repository(
+        name=name,
         commit=stamp.commit,
         dirty=stamp.dirty,
         files=len(texts),
         lines=lines,
         languages=dict(sorted(languages.items())),
     )
-    return Head(system=workspace.name, repositories=(repository,), gaps=tuple(sorted(gaps)))

@@ -23,6 +23,7 @@ class Given(Noun, frozen=True, kw_only=True):
     """The options that every verb has."""
 
     root: Path
+    repositories: tuple[Path, ...]
     below: str
     profile: str
     out: Path | None
@@ -54,8 +55,11 @@ def _shared() -> list[click.Parameter]:
 def command_of(verb: Verb) -> click.Command:
     """The command of a verb."""
     own = [_parameter(field) for field in msgspec.structs.fields(verb.request)]
+    if verb.gathers:
+        own.insert(0, _repositories())
 
     def run(**given: Any) -> None:
+        given.setdefault("repositories", ())
         shared = Given(**{name: given.pop(name) for name in Given.__struct_fields__})
         _run(verb, given, shared)
 
@@ -63,6 +67,13 @@ def command_of(verb: Verb) -> click.Command:
         verb.name, params=[*own, *_shared()], callback=run,
         help=f"{verb.summary}\n\n{verb.when}", short_help=verb.summary,
     )  # fmt: skip
+
+
+def _repositories() -> click.Parameter:
+    """The repositories of one system, as arguments: instead of --root."""
+    return click.Argument(
+        ["repositories"], nargs=-1, metavar="[DIR]...", type=click.Path(path_type=Path)
+    )
 
 
 def _parameter(field: msgspec.structs.FieldInfo) -> click.Parameter:
@@ -78,12 +89,19 @@ def _parameter(field: msgspec.structs.FieldInfo) -> click.Parameter:
     choices = getattr(kind, "__args__", ())
     return click.Option(
         [option],
-        default=field.default,
+        default=field.default or None,
         show_default=bool(field.default),
-        type=click.Choice(choices) if choices else str,
-        metavar=None if choices else "FILE",
+        type=click.Choice([each for each in choices if each]) if choices else str,
+        metavar=None if choices else _metavar(field),
         help=description,
     )
+
+
+def _metavar(field: msgspec.structs.FieldInfo) -> str:
+    """What stands for the value in the help: a file, unless the field says otherwise."""
+    metadata = getattr(field.type, "__metadata__", ())
+    extras = [each.extra for each in metadata if isinstance(each, msgspec.Meta) and each.extra]
+    return next((str(extra["metavar"]) for extra in extras), "FILE")
 
 
 def _described(field: msgspec.structs.FieldInfo) -> tuple[Any, str]:
@@ -101,7 +119,8 @@ def _run(verb: Verb, words: dict[str, Any], given: Given) -> None:
 
 
 def _plain(words: dict[str, Any]) -> dict[str, Any]:
-    """What click read, as the request's fields."""
+    """What click read, as the request's fields; what was not given is left to them."""
+    words = {name: value for name, value in words.items() if value is not None}
     if "words" in words:
         words["words"] = " ".join(words["words"])
     if "answer" in words:
@@ -117,14 +136,16 @@ def _acted(verb: Verb, request: Noun, given: Given) -> Outcome:
     """The verb's outcome. Questions are asked at a terminal; what stays open is left as a file."""
     from backend_architect.app.wiring import opened
 
+    root, *beside = given.repositories or (given.root,)
     asker = Asker.at_terminal(quiet=given.quiet)
     with Ticker(listening=not given.quiet) as ticker, opened(
-        given.root,
+        root,
         os.environ,
         profile_name=given.profile,
         below=given.below,
         out=given.out,
         jobs=given.jobs,
+        beside=beside,
         progress=ticker.hear,
     ) as house:  # fmt: skip
         return _answered(house, verb, request, given, asker, ticker)

@@ -70,11 +70,10 @@ def show_trace(error: BaseException) -> None:
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Columns as wide as they must be; the last one as wide as it likes."""
-    table = [list(heads), *(list(row) for row in rows)]
-    widths = [max(len(plain(row[at])) for row in table) for at in range(len(heads))]
-    for row in table:
-        cells = [plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
-        say("  ".join(cells).rstrip(), to=sys.stdout)
+    from backend_architect.render.view import columns
+
+    for line in columns(heads, [[plain(cell) for cell in row] for row in rows]):
+        say(line, to=sys.stdout)
 
 
 def say(line: str, *, to: TextIO | None = None, raw: bool = False) -> None:

@@ -123,7 +123,7 @@ def _parameter(field: msgspec.structs.FieldInfo) -> inspect.Parameter:
     name = field.name
     if name == "answer":
         name, said = "answers", "Answers to open questions, by their id."
-    elif kind is str and name != "words":
+    elif kind is str and not _is_told(field):
         said = f"{said} A handle of an earlier result, or a path below the root."
     default: Any = inspect.Parameter.empty
     if field.default is not msgspec.NODEFAULT:
@@ -136,6 +136,12 @@ def _parameter(field: msgspec.structs.FieldInfo) -> inspect.Parameter:
         default=default,
         annotation=Annotated[kind, Field(description=said)],
     )
+
+
+def _is_told(field: msgspec.structs.FieldInfo) -> bool:
+    """Whether a text is the value itself, not the name of a file that holds it."""
+    metadata = getattr(field.type, "__metadata__", ())
+    return field.name == "words" or any(getattr(each, "extra", None) for each in metadata)
 
 
 def _can_ask(ctx: Context[Any, Any]) -> bool:

@@ -33,24 +33,27 @@ class Seen(NamedTuple):
 
 
 class Ground:
-    """The sightings of one repository with everything needed to read them.
+    """The sightings of a system with everything needed to read them.
 
-    `read` gives a file's bytes, for evidence. `settle` must have been called before anything asks
+    `name` is the system's. `read` gives a file's bytes, for evidence, and `home` the repository it
+    belongs to with its path there. `settle` must have been called before anything asks
     which service a path belongs to.
     """
 
     def __init__(
         self,
-        repository: str,
+        name: str,
         sightings: Iterable[Sighting],
         places: Places,
         symbols: Symbols,
         read: Callable[[str], bytes],
+        home: Callable[[str], tuple[str, str]],
     ) -> None:
-        self.repository = repository
+        self.name = name
         self.places = places
         self.symbols = symbols
         self.services: tuple[Service, ...] = ()
+        self._home = home
         self._lines = lru_cache(maxsize=256)(lambda path: read(path).split(b"\n"))
         self._facts: dict[type, list[tuple[Seen, Fact]]] = {}
         self._gaps: set[Gap] = set()
@@ -70,9 +73,10 @@ class Ground:
         """The lines of a fact, with their hash."""
         first, last = fact.lines
         lines = self._lines(seen.path)[first - 1 : last]
+        repository, path = self._home(seen.path)
         return Evidence(
-            repository=self.repository,
-            path=seen.path,
+            repository=repository,
+            path=path,
             first_line=first,
             last_line=first + len(lines) - 1,
             sha256=hashlib.sha256(b"\n".join(lines)).hexdigest(),
@@ -91,10 +95,11 @@ class Ground:
         self, seen: Seen, line: int, what: str, reason: str, kind: GapKind = "unresolved"
     ) -> None:
         """Say aloud that something was recognised and not resolved."""
+        repository, path = self._home(seen.path)
         self._gaps.add(
             Gap(
-                repository=self.repository,
-                path=seen.path,
+                repository=repository,
+                path=path,
                 line=line,
                 kind=kind,
                 what=what,
@@ -108,6 +113,11 @@ class Ground:
         for seen, fact in self.facts(Unresolved):
             self.gap(seen, fact.lines[0], fact.what, fact.reason, fact.kind)
         return msgspec.structs.replace(head, gaps=tuple(sorted({*head.gaps, *self._gaps})))
+
+    def bottom(self, path: str) -> str:
+        """The folder of the repository a file belongs to, "" where there is one repository only."""
+        _, inner = self._home(path)
+        return path[: len(path) - len(inner)].rstrip("/")
 
     # -- services
 

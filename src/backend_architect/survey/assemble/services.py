@@ -30,8 +30,8 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     library module of a larger build is none.
     """
     manifests = _manifests(ground)
-    serving = _roots(manifests, routing.registered())
-    roots = serving or _roots(manifests, _places(ground, (Entity, SchemaStep)))
+    serving = _roots(ground, manifests, routing.registered())
+    roots = serving or _roots(ground, manifests, _places(ground, (Entity, SchemaStep)))
     frameworks = _frameworks(ground, routing, manifests)
     named: dict[str, Service] = {}
     for root in sorted(roots):
@@ -62,19 +62,19 @@ def _places(ground: Ground, kinds: Iterable[type[Said]]) -> list[tuple[Seen, Sai
     return [(seen, fact) for kind in kinds for seen, fact in ground.facts(kind)]
 
 
-def _roots(manifests: Manifests, facts: Iterable[tuple[Seen, Said]]) -> set[str]:
-    return {_root(manifests, seen.path) for seen, _ in facts}
+def _roots(ground: Ground, manifests: Manifests, facts: Iterable[tuple[Seen, Said]]) -> set[str]:
+    return {_root(ground, manifests, seen.path) for seen, _ in facts}
 
 
-def _root(manifests: Manifests, path: str) -> str:
+def _root(ground: Ground, manifests: Manifests, path: str) -> str:
     """The deepest folder above a file with a manifest of the file's own language (a package.json
-    makes no service of the Go file beside it); else with any; "" if there is none."""
+    makes no service of the Go file beside it); else with any; without one the repository's own."""
     family = _family(language_of(path))
     above = [folder(path)]
     while above[-1]:
         above.append(folder(above[-1]))
     own = [place for place in above if family in manifests.get(place, {})]
-    return next(iter(own or [place for place in above if place in manifests]), "")
+    return next(iter(own or [place for place in above if place in manifests]), ground.bottom(path))
 
 
 def _frameworks(
@@ -84,13 +84,13 @@ def _frameworks(
     votes: dict[str, Counter[tuple[str, str]]] = {}
     for seen, fact in routing.registered():
         framework = fact.framework or seen.detector
-        counter = votes.setdefault(_root(manifests, seen.path), Counter())
+        counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
         counter[framework, language_of(seen.path)] += 1
     for seen, _ in ground.facts(Entity):
-        counter = votes.setdefault(_root(manifests, seen.path), Counter())
+        counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
         counter["", language_of(seen.path)] += 0
     for seen, _ in ground.facts(SchemaStep):
-        votes.setdefault(_root(manifests, seen.path), Counter())
+        votes.setdefault(_root(ground, manifests, seen.path), Counter())
     return votes
 
 
@@ -102,11 +102,7 @@ def _service(
 ) -> Service:
     framework, language = max(votes, key=lambda v: (votes[v], v), default=("", ""))
     manifest = manifests.get(_family(language)) or next(iter(manifests.values()), None)
-    name = (
-        _declared(manifest[1].name if manifest else "")
-        or root.replace("/", "-")
-        or ground.repository
-    )
+    name = _declared(manifest[1].name if manifest else "") or root.replace("/", "-") or ground.name
     return Service(
         id=name,
         name=name,

@@ -1,0 +1,1 @@
+"""Comma-separated values, as RFC 4180 has them."""
