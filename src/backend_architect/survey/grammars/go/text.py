@@ -24,6 +24,8 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{3}|.)")
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`')
+#: Sums with more terms than this are data, not paths.
+TERMS = 64
 _VERB = re.compile(r"%(?:\[\d+\])?[-+# 0]*[\d*]*(?:\.[\d*]+)?([a-zA-Z%])")
 
 
@@ -98,11 +100,19 @@ def _reference(node: Node) -> Expression | None:
 
 
 def _sum(node: Node) -> Expression | None:
-    sides = [node.child_by_field_name(side) for side in ("left", "right")]
-    operator = node.child_by_field_name("operator")
-    if operator is None or operator.type != "+":
-        return None
-    return joined([expression(side) for side in sides if side is not None])
+    """A sum, read along its left side by a loop: generated code adds up thousands of texts."""
+    parts: list[Expression] = []
+    rest: Node | None = node
+    while rest is not None and rest.type == "binary_expression":
+        operator, right = rest.child_by_field_name("operator"), rest.child_by_field_name("right")
+        if operator is None or operator.type != "+" or len(parts) >= TERMS:
+            return None
+        if right is not None:
+            parts.append(expression(right))
+        rest = rest.child_by_field_name("left")
+    if rest is not None:
+        parts.append(expression(rest))
+    return joined(parts[::-1])
 
 
 def joined(parts: list[Expression]) -> Expression:
