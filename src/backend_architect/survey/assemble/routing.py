@@ -96,6 +96,7 @@ class Routing:
         """The router that a name means, or None if it means something else."""
         key = (path, name, scope)
         if key not in self._found:
+            self._found[key] = None  # what a name that leads back to itself means
             self._found[key] = self._find(path, name, scope)
         return self._found[key]
 
