@@ -129,6 +129,8 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
     """Something routes are registered on: an application, a router, a group, a controller class.
 
     `root` is True where the framework serves it by itself (an application object, a controller).
+    With `if_mounted` its routes count only where something mounts it: a table of routes, or a
+    function that may be a plugin, is none before somebody uses it as one.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
     prefix: Expression = Literally(text="")
     root: bool = False
     guards: tuple[Guard, ...] = ()
+    if_mounted: bool = False
 
 
 class Mount(Said, frozen=True, kw_only=True, tag="mount"):
@@ -153,18 +156,60 @@ class Mount(Said, frozen=True, kw_only=True, tag="mount"):
     replaces: bool = False
 
 
+class FolderMount(Said, frozen=True, kw_only=True, tag="folder-mount"):
+    """Every module below `folder` is loaded and gives routes to `parent`, under `prefix`.
+
+    `folder` is a path from the repository, or from a folder above the file. With "folders" the
+    names of the folders on the way are part of the path (`_id` is a parameter), with "files" the
+    module's own name too. A module's own `autoPrefix` stands behind them, its `prefixOverride`
+    instead of all.
+    """
+
+    parent: str
+    folder: str
+    prefix: Expression = Literally(text="")
+    named: Literal["", "folders", "files"] = ""
+
+
 class Handover(Said, frozen=True, kw_only=True, tag="handover"):
-    """`router` (below `prefix`) is given to `callee` as its argument number `position` (from 0)."""
+    """`router` (below `prefix`) is given to `callee` as its argument number `position` (from 0).
+
+    `arguments` are all that is given there: the function may build its paths of them.
+    """
 
     callee: str
     position: int
     router: str
     prefix: Expression = Literally(text="")
     guards: tuple[Guard, ...] = ()
+    arguments: tuple[Expression, ...] = ()
+
+
+class RouterClass(Said, frozen=True, kw_only=True, tag="router-class"):
+    """A class of this repository whose values are routers: it wraps a framework's.
+
+    All values of a `single` class stand for one router, which serves by itself (a handler that
+    holds its routes); those of another are routers each.
+    """
+
+    name: str
+    framework: str
+    single: bool = False
+
+
+class Given(Said, frozen=True, kw_only=True, tag="given"):
+    """`callee`, a function of this repository, is called with `arguments`, some of which may be
+    paths or methods that it registers; or a class of it is made, whose fields `names` hold them."""
+
+    callee: str
+    arguments: tuple[Expression, ...]
+    names: tuple[str, ...] = ()
 
 
 class Route(Said, frozen=True, kw_only=True, tag="route"):
     """Requests with one of `methods` (upper case, or "ANY") on `path` of `router` go to `handler`.
+
+    `method` says them where they are not written out: what callers give to the function around.
 
     `path` is written as the framework writes parameters; the framework's detector gives OpenAPI's
     form (`/users/{id}`) wherever the text is literal, else `assemble` does.
@@ -175,6 +220,7 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     router: str
     methods: tuple[str, ...]
     path: Expression
+    method: Expression | None = None
     handler: str = ""
     framework: str = ""
     guards: tuple[Guard, ...] = ()
@@ -572,7 +618,9 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 
 Fact: TypeAlias = (
-    Import | Definition | Call | Router | Mount | Handover | Route | Consumed | Resource | Action
+    Import | Definition | Call | Router | RouterClass | Mount | FolderMount | Handover | Given
+    | Route | Consumed
+    | Resource | Action
     | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
     | SchemaStep | Revision | Access | Connection | Duty | Told | Bound | Tie | Message | Task
     | Manifest | PathAlias | Library | ContainerFact

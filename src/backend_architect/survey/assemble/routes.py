@@ -121,7 +121,7 @@ def _ways(
 ) -> tuple[Served, ...]:
     """How a router is reached; by its own prefix, with a gap, where nothing leads to it."""
     ways = routing.served(router)
-    if ways:
+    if ways or routing.routers[router][1].if_mounted:
         return ways
     reason = "Nothing that was read mounts this router: its path may lack a prefix."
     ground.gap(seen, fact.lines[0], f"routes of {router.name.rpartition('.')[2]}", reason)

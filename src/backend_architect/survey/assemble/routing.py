@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backend_architect.survey.assemble.folders import folder_modules
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.facts import (
     Chain,
     Expression,
+    FolderMount,
     Guard,
     Handover,
     Literally,
@@ -27,6 +29,10 @@ DEPTH = 16
 
 #: What a link of a router's chain must be for to count as a guard of its routes.
 CHECKS = ("authentication", "authorization", "rate-limit", "csrf", "validation", "session")
+
+
+#: Ends of calls that give what serves the router they are called on (Koa, Oak).
+GIVES = (".routes", ".middleware")
 
 
 class Served(NamedTuple):
@@ -79,6 +85,8 @@ class Routing:
             self._mount(seen, mount)
         for seen, handover in ground.facts(Handover):
             self._hand_over(seen, handover)
+        for seen, loaded in ground.facts(FolderMount):
+            self._load(seen, loaded)
 
     # -- finding routers
 
@@ -88,9 +96,13 @@ class Routing:
         kinds: tuple[type[Route | Resource], ...] = (Route, Resource)
         for kind in kinds:
             for seen, fact in self._ground.facts(kind):
-                if self.find(seen.path, fact.router, fact.scope) is not None:
+                router = self.find(seen.path, fact.router, fact.scope)
+                if router is not None and self._counts(router):
                     found.append((seen, fact))
         return found
+
+    def _counts(self, router: Symbol) -> bool:
+        return not self.routers[router][1].if_mounted or bool(self.served(router))
 
     def find(self, path: str, name: str, scope: str = "") -> Symbol | None:
         """The router that a name means, or None if it means something else."""
@@ -173,6 +185,9 @@ class Routing:
             return self._router_at(exported or symbols.module(path, first.text), steps)
         symbol = self._ground.resolve(path, value.callee, scope)
         found = self._router_at(symbol, steps - 1)
+        if found is None and symbol is None and value.callee.endswith(GIVES):
+            owner = value.callee.rpartition(".")[0]
+            found = self._router_of(path, Name(dotted=owner), scope, steps - 1)
         if found is None and first is not None and symbol is None:
             return self._router_of(path, first, scope, steps - 1)
         return found
@@ -216,6 +231,26 @@ class Routing:
         prefix = self._ground.symbols.text(seen.path, handover.prefix, handover.scope)
         child = Symbol(function.path, name)
         self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", handover.guards))
+
+    def _load(self, seen: Seen, loaded: FolderMount) -> None:
+        """Each module of a folder below its parent."""
+        parent = self.find(seen.path, loaded.parent, loaded.scope)
+        prefix = self._ground.symbols.text(seen.path, loaded.prefix, loaded.scope)
+        for each in folder_modules(self._ground, seen.path, loaded):
+            child = self._module_router(each.path)
+            if parent is not None and child is not None and child != parent:
+                whole = join(prefix or "", each.prefix)
+                edge = _Edge(parent, each.override or whole, ())
+                self._edges.setdefault(child, []).append(edge)
+
+    def _module_router(self, path: str) -> Symbol | None:
+        """The router a module exports, or the one its exported function is given."""
+        found = self._router_at(Symbol(path, ""), STEPS)
+        function = self._ground.symbols.definition(Symbol(path, ""))
+        if found is not None or function is None or not function.parameters:
+            return found
+        given = Symbol(path, f"{function.name}.{function.parameters[0]}")
+        return given if given in self.routers else None
 
     # -- paths
 
