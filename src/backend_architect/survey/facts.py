@@ -240,6 +240,16 @@ class Consumed(Said, frozen=True, kw_only=True, tag="consumed"):
     input: Input
 
 
+class Demanded(Said, frozen=True, kw_only=True, tag="demanded"):
+    """The function around, a handler, is only run for callers who pass this guard.
+
+    For frameworks whose handlers ask for a caller by the type of a parameter; `scope` is the
+    handler's qualified name.
+    """
+
+    guard: Guard
+
+
 class Resource(Said, frozen=True, kw_only=True, tag="resource"):
     """`controller` answers the conventional routes of a resource at `path` of `router`.
 
@@ -619,7 +629,7 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | RouterClass | Mount | FolderMount | Handover | Given
-    | Route | Consumed
+    | Route | Consumed | Demanded
     | Resource | Action
     | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
     | SchemaStep | Revision | Access | Connection | Duty | Told | Bound | Tie | Message | Task

@@ -8,7 +8,7 @@ from functools import cache
 from backend_architect.model.service import Service
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, join
-from backend_architect.survey.facts import Consumed, Guard, Input, PathRule
+from backend_architect.survey.facts import Consumed, Demanded, Guard, Input, PathRule
 from backend_architect.survey.resolution import Symbol
 
 
@@ -20,6 +20,9 @@ class Around:
         self._consumed: dict[Symbol, list[Input]] = {}
         for seen, fact in ground.facts(Consumed):
             self._consumed.setdefault(Symbol(seen.path, fact.scope), []).append(fact.input)
+        self._demanded: dict[Symbol, list[Guard]] = {}
+        for seen, demand in ground.facts(Demanded):
+            self._demanded.setdefault(Symbol(seen.path, demand.scope), []).append(demand.guard)
         self._rules: dict[str, list[tuple[PathRule, tuple[str, ...]]]] = {}
         for seen, rule in ground.facts(PathRule):
             prefixes = _prefixes(routing, seen, rule)
@@ -30,6 +33,11 @@ class Around:
     def inputs(self, handler: Symbol | None) -> tuple[Input, ...]:
         """What a handler asks its request for, each once."""
         found = self._consumed.get(handler, ()) if handler is not None else ()
+        return tuple(dict.fromkeys(found))
+
+    def demanded(self, handler: Symbol | None) -> tuple[Guard, ...]:
+        """What a handler itself demands of its callers, each once."""
+        found = self._demanded.get(handler, ()) if handler is not None else ()
         return tuple(dict.fromkeys(found))
 
     def guards(self, service: Service, method: str, path: str) -> tuple[Guard, ...]:

@@ -1,0 +1,1 @@
+"""How Rust is read."""

@@ -1,0 +1,1 @@
+"""What detectors of Rust frameworks read alike."""
