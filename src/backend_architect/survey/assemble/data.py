@@ -29,6 +29,7 @@ def assemble_data(ground: Ground) -> Data:
     built = [table for _, table in sorted(replay(ground).items())]
     for table in [each for each in built if not _is_known(data, each.name)]:
         _table_of_migrations(data, table)
+    _entities_of_built_tables(data, entities)
     _references_of_entities(data, entities)
     for table in built:
         _parts_of_migrations(data, table)
@@ -58,6 +59,20 @@ def _table_of_entity(data: Data, symbol: Symbol, each: Mapped) -> None:
     data.put_keys(table, [(part, at) for part, at in parts if not (has_key and part.primary)])
     for seen, group in each.groups:
         data.put_group(table, group, Place(seen, group, entity.evidence))
+
+
+def _entities_of_built_tables(data: Data, entities: dict[Symbol, Mapped]) -> None:
+    """A class that says no columns (Eloquent, ActiveRecord) maps the table migrations make."""
+    for symbol, each in entities.items():
+        name = data.ground.symbols.text(symbol.path, each.entity.table, each.entity.scope)
+        if symbol in data.entities or each.entity.abstract or not (name or each.entity.derived):
+            continue
+        id = data.named(name or each.entity.derived)
+        if id is not None:
+            data.entities[symbol] = id
+            known = data.tables[id]
+            if not known.entity:
+                data.tables[id] = msgspec.structs.replace(known, entity=each.entity.name)
 
 
 def _references_of_entities(data: Data, entities: dict[Symbol, Mapped]) -> None:

@@ -58,9 +58,13 @@ def _covers(alias: Alias, module: str) -> bool:
 
 
 def _by_name(module: str, importer: str, places: Places) -> tuple[str, ...]:
-    """By the longest end of the name, two parts at least; a lone part must name the only file."""
+    """By the longest end of the name, two parts at least; a lone part must name the only file.
+
+    Where rules are declared, only the first part may be missing in the path.
+    """
     parts = module.split("\\")
-    for start in range(max(1, len(parts) - 1)):
+    ruled = any(alias.pattern.endswith("\\*") for alias in places.aliases)
+    for start in range(max(1, min(len(parts) - 1, 2 if ruled else len(parts)))):
         found = places.nearest("/".join(parts[start:]) + ".php", importer)
         if found:
             alone = len(parts) > 1 or len(places.ending(f"{module}.php")) == 1

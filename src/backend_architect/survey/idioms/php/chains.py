@@ -126,3 +126,20 @@ def texts_of(node: Node | None) -> list[str]:
     """The texts written out in an array, or the one text."""
     found = (literal(value) for value in values_of(node))
     return [text for text in found if text is not None]
+
+
+def statements_on(body: Node, variable: str) -> Iterator[Chain]:
+    """The chains of calls on a variable that stand as statements anywhere in a body, in order."""
+    waiting, seen = [body], 0
+    while waiting and seen < LIMIT * 100:
+        node, seen = waiting.pop(), seen + 1
+        inner = node.named_children[0] if node.named_children else None
+        if inner is not None and inner.type in CALLS and node.type == "expression_statement":
+            chain = chain_to(inner)
+            if chain.root == variable:
+                yield chain
+                continue
+        if node.type in CALLS and node == body:
+            yield chain_to(node)
+            return
+        waiting.extend(reversed(node.named_children))

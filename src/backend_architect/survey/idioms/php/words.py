@@ -74,9 +74,8 @@ def _inflected(word: str, known: dict[str, str], rules: tuple[tuple[str, str], .
     if lower in known:
         changed = known[lower]
     else:
-        changed = next(
-            re.sub(rule, by, lower, count=1) for rule, by in rules if re.search(rule, lower)
-        )
+        fitting = (re.sub(r, by, lower, count=1) for r, by in rules if re.search(r, lower))
+        changed = next(fitting, lower)
     return before + (changed.capitalize() if last[0].isupper() else changed)
 
 
