@@ -57,7 +57,7 @@ func (s *Server) run() {
 
 
 def _facts(source: bytes = SOURCE) -> list[Fact]:
-    return [sighting.fact for sighting in symbols_of(Text("shop/server.go", source))]
+    return list(symbols_of(Text("shop/server.go", source)))
 
 
 def _definition(name: str) -> Definition:

@@ -48,7 +48,7 @@ public class Orders extends Base<Order> implements Finder<Order>, Closeable {
 
 
 def _facts(source: bytes = SOURCE) -> list[Fact]:
-    return [sighting.fact for sighting in symbols_of(Text("shop/order/Orders.java", source))]
+    return list(symbols_of(Text("shop/order/Orders.java", source)))
 
 
 def _definition(name: str) -> Definition:

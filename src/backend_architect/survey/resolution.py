@@ -22,7 +22,6 @@ from backend_architect.survey.facts import (
     Literally,
     Made,
     Name,
-    Sighting,
 )
 from backend_architect.survey.grammars import ENDINGS, language_of
 from backend_architect.survey.places import Places
@@ -72,23 +71,19 @@ def _language(slug: str) -> Language:
 class Symbols:
     """All definitions and imports of a repository, looked up by name.
 
-    `load` gives the symbol sightings of a file that no detector wanted; it is asked at most once
-    per file, and only for files an import leads to.
+    `load` gives the symbols of a file; it is asked at most once per file, and only for files that
+    somebody asks about. `read` are the files that detectors wanted.
     """
 
     def __init__(
-        self,
-        sightings: Iterable[Sighting],
-        places: Places,
-        load: Callable[[str], Iterable[Sighting]],
+        self, read: Iterable[str], places: Places, load: Callable[[str], Iterable[Fact]]
     ) -> None:
+        self._read = tuple(sorted(read))
         self._places = places
         self._load = load
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._imports: dict[str, dict[str, list[Import]]] = {}
         self._calls: dict[str, dict[str, list[Call]]] = {}
-        for sighting in sightings:
-            self._take(sighting.path, sighting.fact)
 
     def _take(self, path: str, fact: Fact) -> None:
         if isinstance(fact, Definition):
@@ -104,8 +99,14 @@ class Symbols:
     def _know(self, path: str) -> None:
         if path not in self._definitions and path not in self._imports:
             self._definitions[path] = {}
-            for sighting in self._load(path):
-                self._take(path, sighting.fact)
+            for fact in self._load(path):
+                self._take(path, fact)
+
+    def definitions(self, language: str) -> Iterator[tuple[str, Definition]]:
+        """The definitions of all files of a language that detectors wanted, by path and line."""
+        for path in self._read:
+            if language_of(path) == language:
+                yield from ((path, definition) for definition in self.defined(path))
 
     def defined(self, path: str) -> tuple[Definition, ...]:
         """All definitions of a file, in the order they were read."""

@@ -1,4 +1,4 @@
-"""From files to sightings: one multi-pattern scan, one combined query per language.
+"""From files to sightings: one multi-pattern scan, then the queries of the detectors it names.
 
 A file is parsed only if a detector wants it: one of the detector's anchors is in its bytes or its
 path matches. Anchors are necessary for a match, so leaving the other files unparsed loses nothing;
@@ -8,13 +8,13 @@ path matches. Anchors are necessary for a match, so leaving the other files unpa
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cache
 from posixpath import basename
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from backend_architect.shelf import read_shelf
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 #: "javascript" in a detector stands for all of these grammars.
 FAMILIES = {"javascript": ("javascript", "typescript", "tsx")}
+
+#: Queries that are run one by one over a file; more are run as one. A query of its own costs a walk
+#: over the tree, all of a language together cost their patterns in every file (measured on the
+#: repositories of `docs/measurements.md`: 0.1 to 0.2 ms a walk, 0.7 ms all at once).
+FEW_QUERIES = 6
 
 
 class Text(NamedTuple):
@@ -62,44 +67,92 @@ def _anchors(language: str) -> tuple[BytesAhoCorasick, tuple[int, ...]]:
 def interested(path: str, data: bytes) -> tuple[Detector, ...]:
     """The detectors that want to look at this file."""
     language = language_of(path)
-    shelf = _of_language(language)
     automaton, owners = _anchors(language)
     hits = automaton.find_matches_as_indexes(data, overlapping=True) if owners else []
-    anchored = {owners[pattern] for pattern, _, _ in hits}
-    return tuple(
-        detector
-        for number, detector in enumerate(shelf)
-        if number in anchored or _wants_path(detector, path)
-    )
+    numbers = {owners[pattern] for pattern, _, _ in hits}
+    numbers.update(_by_path(language, path))
+    shelf = _of_language(language)
+    return tuple(shelf[number] for number in sorted(numbers))
 
 
-def _wants_path(detector: Detector, path: str) -> bool:
-    if not detector.paths:
-        return bool(detector.language) and not detector.anchors
-    return any(_glob(path, pattern) for pattern in detector.paths)
+def _by_path(language: str, path: str) -> Iterator[int]:
+    """The detectors of a language that a path alone calls."""
+    globs = _globs(language)
+    yield from globs.always
+    yield from globs.names.calling(basename(path))
+    yield from globs.paths.calling(path)
 
 
-def _glob(path: str, pattern: str) -> bool:
+class _Globs(NamedTuple):
+    """Patterns with the number of the detector each belongs to, and all of them as one."""
+
+    any: re.Pattern[str]
+    each: tuple[tuple[int, re.Pattern[str]], ...]
+
+    def calling(self, text: str) -> Iterator[int]:
+        """The detectors with a pattern that matches; most texts match none."""
+        if self.any.match(text):
+            yield from (number for number, pattern in self.each if pattern.match(text))
+
+
+class _Paths(NamedTuple):
+    """Which detectors of a language look at every file, at names, and at whole paths."""
+
+    always: tuple[int, ...]
+    names: _Globs
+    paths: _Globs
+
+
+@cache
+def _globs(language: str) -> _Paths:
     """A pattern without a slash is about the file's name, as in .gitignore."""
-    return fnmatchcase(path if "/" in pattern else basename(path), pattern)
+    shelf = tuple(enumerate(_of_language(language)))
+    always = tuple(n for n, each in shelf if each.language and not (each.paths or each.anchors))
+    globs = [(number, glob) for number, each in shelf for glob in each.paths]
+    names = [(number, glob) for number, glob in globs if "/" not in glob]
+    paths = [(number, glob) for number, glob in globs if "/" in glob]
+    return _Paths(always, _compiled(names), _compiled(paths))
 
 
-def sight(text: Text, *, exhaustive: bool = False) -> tuple[Sighting, ...]:
-    """Everything the detectors say about one file, in the order of lines.
+def _compiled(globs: Sequence[tuple[int, str]]) -> _Globs:
+    everything = re.compile("|".join(translate(glob) for _, glob in globs) or r"(?!)")
+    each = tuple((number, re.compile(translate(glob))) for number, glob in globs)
+    return _Globs(everything, each)
 
-    Files no detector wants give nothing (their symbols can be had from `symbols_of`). If
-    `exhaustive`, detectors are asked that only an anchor would have called.
+
+class Look(NamedTuple):
+    """What one file says: to the detectors, and to the grammar (imports, definitions, calls).
+
+    Both stand in the order of lines.
+    """
+
+    said: tuple[Sighting, ...]
+    symbols: tuple[Fact, ...]
+
+
+def look(text: Text, *, exhaustive: bool = False) -> Look:
+    """What a file says to the detectors that want it; nothing where none does (its symbols can be
+    had from `symbols_of`).
+
+    If `exhaustive`, detectors are asked that only an anchor would have called.
     """
     wanting = interested(text.path, text.data)
     asked = _anchored(text.path, wanting) if exhaustive else wanting
     if not asked:
-        return ()
+        return Look((), ())
     if is_binary(text.data):
         reason = "Its name promises text, its bytes are binary."
-        return (_gap(text.path, "a binary file", reason),) if wanting else ()
+        return Look((_gap(text.path, "a binary file", reason),) if wanting else (), ())
     source = _source(text)
-    said = [*_symbols(source), *_says(source, asked), *_syntax_gaps(source, wanting)]
-    return tuple(sorted(dict.fromkeys(said), key=_order))
+    said = dict.fromkeys((*_says(source, asked), *_syntax_gaps(source, wanting)))
+    return Look(tuple(sorted(said, key=_order)), _in_order(source.symbols))
+
+
+def sight(text: Text) -> tuple[Sighting, ...]:
+    """Everything one file says, in the order of lines."""
+    seen = look(text)
+    symbols = (Sighting(path=text.path, detector="", fact=fact) for fact in seen.symbols)
+    return tuple(sorted((*symbols, *seen.said), key=_order))
 
 
 def _anchored(path: str, wanting: Sequence[Detector]) -> tuple[Detector, ...]:
@@ -114,25 +167,27 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data[:8192]
 
 
-def symbols_of(text: Text) -> tuple[Sighting, ...]:
+def symbols_of(text: Text) -> tuple[Fact, ...]:
     """The imports, definitions and calls of one file, whether a detector wants it or not."""
-    return tuple(_symbols(_source(text)))
+    return _in_order(_source(text).symbols)
 
 
-def _order(sighting: Sighting) -> tuple[int, int, str, bytes]:
-    fact = sighting.fact
-    return fact.lines[0], fact.lines[1], sighting.detector, msgspec.json.encode(fact)
+def _in_order(symbols: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(symbols, key=_lines))
+
+
+def _lines(fact: Fact) -> tuple[int, int]:
+    return fact.lines
+
+
+def _order(sighting: Sighting) -> tuple[tuple[int, int], str]:
+    return sighting.fact.lines, sighting.detector
 
 
 def _source(text: Text) -> Source:
     grammar = grammar_of(text.path)
     tree = grammar.parse(text.data) if grammar else None
     return Source(text.path, text.data, grammar, tree)
-
-
-def _symbols(source: Source) -> Iterator[Sighting]:
-    for fact in source.symbols:
-        yield Sighting(path=source.path, detector="", fact=fact)
 
 
 def _says(source: Source, wanting: Sequence[Detector]) -> Iterator[Sighting]:
@@ -149,18 +204,30 @@ def _matches(source: Source, wanting: Sequence[Detector]) -> dict[str, list[Matc
 
     assert source.grammar is not None  # noqa: S101  # narrows: a file with a tree has a grammar
     assert source.tree is not None  # noqa: S101  # narrows: asked for only with a tree
-    wanted = {detector.slug for detector in wanting}
-    query, owners = _combined(source.grammar.slug)
+    root, language = source.tree.root_node, source.grammar.slug
+    wanted = {detector.slug: detector for detector in wanting if detector.query}
     found: dict[str, list[Match]] = {}
-    if query is not None:
-        for pattern, captures in QueryCursor(query).matches(source.tree.root_node):
-            if owners[pattern] in wanted:
-                found.setdefault(owners[pattern], []).append(Match(source, captures))
+    if len(wanted) <= FEW_QUERIES:
+        for slug, detector in wanted.items():
+            matches = QueryCursor(_single(language, detector.query)).matches(root)
+            found[slug] = [Match(source, captures) for _, captures in matches]
+        return found
+    query, owners = _combined(language)
+    for pattern, captures in QueryCursor(query).matches(root):
+        if owners[pattern] in wanted:
+            found.setdefault(owners[pattern], []).append(Match(source, captures))
     return found
 
 
 @cache
-def _combined(language: str) -> tuple[Query | None, tuple[str, ...]]:
+def _single(language: str, query: str) -> Query:
+    from tree_sitter import Query
+
+    return Query(grammar_for(language).language, query)
+
+
+@cache
+def _combined(language: str) -> tuple[Query, tuple[str, ...]]:
     """All queries of a language as one, and which detector each of its patterns is of."""
     from tree_sitter import Query
 
@@ -172,8 +239,6 @@ def _combined(language: str) -> tuple[Query | None, tuple[str, ...]]:
             count = Query(grammar.language, detector.query).pattern_count
             owners.extend([detector.slug] * count)
             texts.append(detector.query)
-    if not texts:
-        return None, ()
     return Query(grammar.language, "\n".join(texts)), tuple(owners)
 
 

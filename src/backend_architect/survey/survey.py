@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 import msgspec
 
@@ -16,11 +17,11 @@ from backend_architect.ports.store import Store
 from backend_architect.ports.workspace import Workspace
 from backend_architect.survey.assemble import assemble
 from backend_architect.survey.assemble.ground import Ground, folder
-from backend_architect.survey.facts import Manifest, PathAlias, Sighting
+from backend_architect.survey.facts import Fact, Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
-from backend_architect.survey.scan import Text, cache_key, interested, is_binary, sight, symbols_of
+from backend_architect.survey.scan import Text, cache_key, interested, is_binary, look, symbols_of
 
 #: Folders and files whose routes and tables are not the program's own.
 TESTS = (
@@ -31,14 +32,20 @@ TESTS = (
 )  # fmt: skip
 
 
-class _Files(Noun, frozen=True, kw_only=True):
-    """Sightings of one file, as they are kept in the cache."""
+class _File(Noun, frozen=True, kw_only=True):
+    """What one file said, as it is kept in the cache. Its symbols are most of it, and are read only
+    where a name leads to the file."""
 
-    sightings: tuple[Sighting, ...]
+    said: tuple[Sighting, ...]
+    symbols: msgspec.Raw
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(_Files)
+_DECODER = msgspec.msgpack.Decoder(_File)
+_SYMBOLS = msgspec.msgpack.Decoder(tuple[Fact, ...])
+
+#: All of `TESTS` at once.
+_TEST = re.compile("|".join(translate(pattern) for pattern in TESTS))
 
 
 def survey(
@@ -56,11 +63,14 @@ def survey(
     listing = workspace.listing()
     texts, unreadable = _read(workspace, listing.paths)
     wanted = [t for t in texts if not is_test(t.path) and (exhaustive or interested(*t))]
-    sightings = _sightings(wanted, pool, store, progress, exhaustive=exhaustive)
+    files = _looked(wanted, pool, store, progress, exhaustive=exhaustive)
     by_path = {text.path: text for text in texts}
+    sightings = [sighting for file in files.values() for sighting in file.said]
     places = _places(listing.paths, sightings)
 
-    def load(path: str) -> Iterable[Sighting]:
+    def load(path: str) -> Iterable[Fact]:
+        if path in files:
+            return _SYMBOLS.decode(files[path].symbols)
         text = by_path.get(path)
         return symbols_of(text) if text is not None else ()
 
@@ -68,7 +78,7 @@ def survey(
         workspace.name,
         sightings,
         places,
-        Symbols(sightings, places, load),
+        Symbols(files, places, load),
         lambda path: by_path[path].data,
         workspace.home,
     )
@@ -77,7 +87,7 @@ def survey(
 
 def is_test(path: str) -> bool:
     """Whether a path is that of a test, a fixture or a mock."""
-    return any(fnmatchcase(path, pattern) for pattern in TESTS)
+    return _TEST.match(path) is not None
 
 
 def _read(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Text], list[Gap]]:
@@ -102,14 +112,14 @@ def _gap(workspace: Workspace, path: str, kind: GapKind, what: str, reason: str)
     return Gap(repository=repository, path=inner, line=1, kind=kind, what=what, reason=reason)
 
 
-def _sightings(
+def _looked(
     texts: Sequence[Text],
     pool: Pool,
     store: Store,
     progress: Callable[[int, int], None],
     *,
     exhaustive: bool,
-) -> list[Sighting]:
+) -> dict[str, _File]:
     keys = [cache_key(text) for text in texts]
     kept = {} if exhaustive else {k: v for k in keys if (v := store.get(k)) is not None}
     new = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in kept]
@@ -117,29 +127,32 @@ def _sightings(
     seen = pool.map(look, [text for _, text in new], progress)
     fresh = {key: data for (key, _), data in zip(new, seen, strict=True)}
     store.put_many(sorted(fresh.items()))
-    found: list[Sighting] = []
-    for key in keys:
-        found.extend(_DECODER.decode(fresh.get(key) or kept[key]).sightings)
-    return found
+    return {
+        text.path: _DECODER.decode(fresh.get(key) or kept[key])
+        for key, text in zip(keys, texts, strict=True)
+    }
 
 
-def _look(text: Text) -> bytes:
-    return _ENCODER.encode(_Files(sightings=sight(text)))
+def _look(text: Text, *, exhaustive: bool = False) -> bytes:
+    seen = look(text, exhaustive=exhaustive)
+    symbols = msgspec.Raw(_ENCODER.encode(seen.symbols))
+    return _ENCODER.encode(_File(said=seen.said, symbols=symbols))
 
 
 def _look_exhaustively(text: Text) -> bytes:
-    return _ENCODER.encode(_Files(sightings=sight(text, exhaustive=True)))
+    return _look(text, exhaustive=True)
 
 
 def _places(paths: Iterable[str], sightings: Iterable[Sighting]) -> Places:
     packages: dict[str, str] = {}
     aliases: list[Alias] = []
     for sighting in sightings:
-        where = folder(sighting.path)
         if isinstance(sighting.fact, Manifest):
-            packages.setdefault(where, sighting.fact.name)
+            packages.setdefault(folder(sighting.path), sighting.fact.name)
         elif isinstance(sighting.fact, PathAlias):
-            aliases.append(Alias(where, sighting.fact.pattern, sighting.fact.targets))
+            aliases.append(
+                Alias(folder(sighting.path), sighting.fact.pattern, sighting.fact.targets)
+            )
     return Places(paths, packages, aliases)
 
 

@@ -57,7 +57,7 @@ class Ground:
         self._lines = lru_cache(maxsize=256)(lambda path: read(path).split(b"\n"))
         self._facts: dict[type, list[tuple[Seen, Fact]]] = {}
         self._gaps: set[Gap] = set()
-        for sighting in sorted(sightings, key=_order):
+        for sighting in sorted(sightings, key=_order):  # those of one file come in its order
             seen = Seen(sighting.path, sighting.detector)
             self._facts.setdefault(type(sighting.fact), []).append((seen, sighting.fact))
 
@@ -149,9 +149,8 @@ class Ground:
         return self.symbols.find(path, name, scope)
 
 
-def _order(sighting: Sighting) -> tuple[str, tuple[int, int], str, bytes]:
-    fact = sighting.fact
-    return sighting.path, fact.lines, sighting.detector, msgspec.json.encode(fact)
+def _order(sighting: Sighting) -> tuple[str, tuple[int, int], str]:
+    return sighting.path, sighting.fact.lines, sighting.detector
 
 
 def _is_above(root: str, path: str) -> bool:

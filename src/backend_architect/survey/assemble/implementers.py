@@ -59,11 +59,10 @@ class Implementers:
     def _classes(self) -> dict[str, list[Symbol]]:
         """Java's classes that were read, by the names of their bases."""
         found: dict[str, list[Symbol]] = {}
-        for seen, fact in self._ground.facts(Definition):
-            if fact.kind == "class" and language_of(seen.path) == "java":
-                for base in fact.bases:
-                    last = base.rpartition(".")[2]
-                    found.setdefault(last, []).append(Symbol(seen.path, fact.name))
+        for path, fact in self._ground.symbols.definitions("java"):
+            for base in fact.bases:
+                last = base.rpartition(".")[2]
+                found.setdefault(last, []).append(Symbol(path, fact.name))
         return found
 
     def _in_java(self, interface: Symbol) -> Iterator[Symbol]:
@@ -86,9 +85,9 @@ class Implementers:
     def _receivers(self) -> dict[str, dict[tuple[str, str], Symbol]]:
         """Where each method was read: by its name, then by folder and name of its type."""
         found: dict[str, dict[tuple[str, str], Symbol]] = {}
-        for seen, fact in self._ground.facts(Definition):
-            if fact.kind == "function" and language_of(seen.path) == "go":
-                self._note(found, seen.path, fact)
+        for path, fact in self._ground.symbols.definitions("go"):
+            if fact.kind == "function":
+                self._note(found, path, fact)
         return found
 
     def _note(
