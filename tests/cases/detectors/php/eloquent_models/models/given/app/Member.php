@@ -1,0 +1,10 @@
+<?php
+
+namespace App;
+
+use Illuminate\Foundation\Auth\User as Authenticatable;
+
+class Member extends Authenticatable
+{
+    protected $table = 'people';
+}

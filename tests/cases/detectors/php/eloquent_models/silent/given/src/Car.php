@@ -1,0 +1,6 @@
+<?php
+
+class Car extends Model3
+{
+    protected $table = 'wood';
+}

@@ -1,0 +1,9 @@
+<?php
+
+class Route
+{
+    public function load()
+    {
+        require __DIR__.'/helpers.php';
+    }
+}
