@@ -17,6 +17,7 @@ from backend_architect.adapters.git import Git, find_git, is_bare
 from backend_architect.adapters.inside import (
     FOLDER_FLAGS,
     FOLDER_MODE,
+    Reader,
     components,
     opened_root,
     read_inside,
@@ -88,7 +89,11 @@ class DiskWorkspace:
 
     def read(self, path: str) -> bytes:
         """The bytes of one listed file. Raises `OSError` if it went away or may not be read."""
-        return read_inside(self.root, path, largest=LARGEST_LOCK_FILE)
+        return self._reader.read(path, largest=LARGEST_LOCK_FILE)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.root)
 
     @cached_property
     def _git(self) -> Git | None:

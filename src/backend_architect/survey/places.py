@@ -32,6 +32,7 @@ class Places:
         self.paths = frozenset(paths)
         self.packages = packages or {}
         self.aliases = tuple(aliases)
+        self._endings: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -49,8 +50,11 @@ class Places:
 
     def ending(self, suffix: str) -> tuple[str, ...]:
         """The paths that are `suffix` or end with "/" + `suffix`, sorted."""
-        candidates = self._by_name.get(basename(suffix), ())
-        return tuple(p for p in candidates if p == suffix or p.endswith(f"/{suffix}"))
+        if suffix not in self._endings:
+            candidates = self._by_name.get(basename(suffix), ())
+            inner = f"/{suffix}"
+            self._endings[suffix] = tuple(p for p in candidates if p == suffix or p.endswith(inner))
+        return self._endings[suffix]
 
     def nearest(self, suffix: str, importer: str) -> str:
         """Of the paths with this ending the one that shares most folders with `importer`, or ""."""
