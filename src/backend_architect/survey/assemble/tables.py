@@ -63,6 +63,8 @@ class Data:
     parts: dict[str, Element] = field(default_factory=dict)
     entities: dict[Symbol, str] = field(default_factory=dict)
     columns: dict[str, dict[str, Column]] = field(default_factory=dict)
+    primaries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def elements(self) -> Iterator[Element]:
         """Stores, tables and everything of tables."""
@@ -74,20 +76,13 @@ class Data:
 
     def primary_of(self, table: str) -> tuple[str, ...]:
         """The primary key's column ids, () where there is none."""
-        for part in self.parts.values():
-            if isinstance(part, Key) and part.table == table and part.kind == "primary":
-                return part.columns
-        return ()
+        return self.primaries.get(table, ())
 
     def named(self, name: str) -> str | None:
         """The one table that is called `name`, or whose entity is, whatever the case; or None."""
         wanted = name.rpartition(".")[2].strip('"`').lower()
-        found = [
-            t.id
-            for t in self.tables.values()
-            if wanted in (t.name.lower(), t.entity.rpartition(".")[2].lower())
-        ]
-        return found[0] if len(set(found)) == 1 else None
+        found = self.names.get(wanted, frozenset())
+        return next(iter(found)) if len(found) == 1 else None
 
     def column_ids(self, table: Table, names: Sequence[str]) -> tuple[str, ...]:
         """The ids of columns by field or column name, "-" kept; () if one is not known."""
@@ -145,6 +140,8 @@ class Data:
                 schema=schema,
                 entity=entity,
             )
+            for word in (name.lower(), entity.rpartition(".")[2].lower()):
+                self.names[word] = self.names.get(word, frozenset()) | {id}
         return self.tables[id]
 
     def put_column(self, table: Table, position: int, part: Field, at: Place) -> None:
@@ -291,6 +288,8 @@ class Data:
     def _put(self, part: Element) -> None:
         """The first place that says a part is the one that counts."""
         self.parts.setdefault(part.id, part)
+        if isinstance(part, Key) and part.kind == "primary":
+            self.primaries.setdefault(part.table, part.columns)
 
     def _origin(self, places: Iterable[Place]) -> Surveyed:
         evidence = {self.ground.evidence(at.seen, at.fact, at.kind) for at in places}
