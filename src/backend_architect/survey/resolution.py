@@ -243,7 +243,9 @@ class Symbols:
         if self.definition(direct) is not None:
             return direct
         if definition.kind == "class":
-            return self._inherited(owner, definition, name, steps)
+            # A method may stand in another file of the class's package (Go).
+            beside = self._unimported(owner.path, f"{definition.name}.{name}")
+            return beside or self._inherited(owner, definition, name, steps)
         holder = self.type_of(owner, steps)
         return self._member(holder, name, steps - 1) if holder and holder != owner else None
 

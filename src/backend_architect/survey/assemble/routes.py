@@ -11,6 +11,7 @@ from backend_architect.model.element import Element, Json
 from backend_architect.model.security import SecurityScheme
 from backend_architect.model.service import Middleware, MiddlewareRole, Service
 from backend_architect.survey.assemble.around import Around
+from backend_architect.survey.assemble.bindings import blank_of, template
 from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
@@ -21,9 +22,11 @@ from backend_architect.survey.facts import (
     Input,
     Resource,
     Route,
+    Router,
     Said,
     SchemeFact,
 )
+from backend_architect.survey.grammars import language_of
 from backend_architect.survey.resolution import Symbol
 
 #: A path parameter as the frameworks write it, when a detector could not see the literal.
@@ -82,10 +85,10 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
         service = ground.service_of(endpoint.seen.path)
         for method in endpoint.methods:
             ruled = around.guards(service, method, endpoint.path)
-            asked = around.inputs(endpoint.handler)
+            asked, demanded = around.inputs(endpoint.handler), around.demanded(endpoint.handler)
             whole = replace(
                 endpoint,
-                guards=(*endpoint.guards, *ruled),
+                guards=(*endpoint.guards, *ruled, *demanded),
                 inputs=(*endpoint.inputs, *asked),
             )
             for path in served_paths(ground, service, method, endpoint.path, endpoint.versions):
@@ -99,21 +102,50 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
 def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
     for seen, route in ground.facts(Route):
         router = routing.find(seen.path, route.router, route.scope)
-        if router is None:
-            continue
-        path = ground.symbols.text(seen.path, route.path, route.scope)
-        if path is None:
-            reason = "The path is computed when the program runs."
-            ground.gap(seen, route.lines[0], f"route {'/'.join(route.methods)}", reason)
+        if router is None or _of_another(routing.routers[router][1], seen, route):
             continue
         handler = ground.symbols.function(seen.path, route.handler, route.scope)
         handler = handler or ground.resolve(seen.path, route.handler, route.scope)
-        for served in _ways(ground, routing, router, seen, route):
+        for served, path, methods in _spelled(ground, routing, router, seen, route):
             yield _Endpoint(
-                seen, route, route.methods, join(served.prefix, path), handler, route.handler,
+                seen, route, methods, path, handler, route.handler,
                 (*served.guards, *route.guards), route.inputs, route.status, route.framework,
                 route.versions,
             )  # fmt: skip
+
+
+def _of_another(router: Router, seen: Seen, route: Route) -> bool:
+    """Whether a route is said of another framework's router, whose own detector says it too:
+    several of Go's write their routes alike."""
+    differ = route.framework and router.framework and route.framework != router.framework
+    return bool(differ) and language_of(seen.path) == "go"
+
+
+def _spelled(
+    ground: Ground, routing: Routing, router: Symbol, seen: Seen, route: Route
+) -> Iterator[tuple[Served, str, tuple[str, ...]]]:
+    """The ways to a route with its whole path and its methods on each; a gap where the program
+    computes them."""
+    path = template(ground, seen.path, route.path, route.scope)
+    said = route.method
+    method = template(ground, seen.path, said, route.scope) if said is not None else ()
+    ways = _ways(ground, routing, router, seen, route)
+    known = not ways and path is not None
+    if path is not None and method is not None:
+        if (blank := blank_of(path, method)) and routing.is_of_class(blank):
+            return  # how a class of ours registers what it is given
+        for served in ways:
+            for whole, named in routing.spelled(served, path, method):
+                known = True
+                yield served, whole, route.methods or methods_of(named)
+    if not known:
+        reason = "The path is computed when the program runs."
+        ground.gap(seen, route.lines[0], f"route {'/'.join(route.methods)}", reason)
+
+
+def methods_of(text: str) -> tuple[str, ...]:
+    """The methods a text names ("GET,POST"); any for a text that names none."""
+    return tuple(dict.fromkeys(re.findall(r"[A-Z]+", text.upper()))) or ("ANY",)
 
 
 def _ways(

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backend_architect.survey.assemble.bindings import (
+    Calls,
+    Template,
+    blank_of,
+    filled,
+    plain,
+    template,
+)
 from backend_architect.survey.assemble.folders import folder_modules
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.facts import (
@@ -20,6 +28,7 @@ from backend_architect.survey.facts import (
     Resource,
     Route,
     Router,
+    RouterClass,
     Said,
 )
 from backend_architect.survey.resolution import SELF, STEPS, Symbol
@@ -35,11 +44,19 @@ CHECKS = ("authentication", "authorization", "rate-limit", "csrf", "validation",
 GIVES = (".routes", ".middleware")
 
 
+_MODULE_ENDINGS = ("/index.js", "/index.ts", ".js", ".ts")
+
+
 class Served(NamedTuple):
-    """One way to reach a router: the path before its own routes, and the guards on the way."""
+    """One way to reach a router: the path before its own routes, and the guards on the way.
+
+    `parts` are those of a prefix with blanks, `filling` is what functions are given on the way.
+    """
 
     prefix: str
     guards: tuple[Guard, ...]
+    parts: tuple[Template, ...] = ()
+    filling: tuple[tuple[Symbol, Template], ...] = ()
 
 
 class _Edge(NamedTuple):
@@ -47,6 +64,24 @@ class _Edge(NamedTuple):
     prefix: str
     guards: tuple[Guard, ...]
     replaces: bool = False
+    blanks: Template = ()
+    filling: tuple[tuple[Symbol, Template], ...] = ()
+
+    def below(self, above: Served, own: Served) -> Served:
+        """The way that goes on from `above` over this edge to a router with its own prefix."""
+        known = dict(above.filling)
+        given = {**known, **{blank: filled(text, known) for blank, text in self.filling}}
+        parts = (
+            *(above.parts or ((above.prefix,),)),
+            filled(self.blanks, known) or (self.prefix,),
+            ("" if self.replaces else own.prefix,),
+        )
+        return Served(
+            join(*(plain(part) for part in parts)),
+            (*above.guards, *self.guards, *own.guards),
+            parts if blank_of(*parts) is not None else (),
+            tuple(sorted(given.items())),
+        )
 
 
 def qualified(fact: Said, name: str) -> str:
@@ -77,6 +112,8 @@ class Routing:
         self._edges: dict[Symbol, list[_Edge]] = {}
         self._chains: dict[Symbol, list[Guard]] = {}
         self._served: dict[Symbol, tuple[Served, ...]] = {}
+        self._calls = Calls(ground)
+        self.classes = self._router_classes()
         for seen, chain in ground.facts(Chain):
             router = self.find(seen.path, chain.router, chain.scope) if chain.router else None
             if router is not None and chain.guard.role in CHECKS:
@@ -100,6 +137,18 @@ class Routing:
                 if router is not None and self._counts(router):
                     found.append((seen, fact))
         return found
+
+    def framework(self, seen: Seen, fact: Route | Resource) -> str:
+        """The framework that serves a route: that of the router at the top."""
+        router, found = self.find(seen.path, fact.router, fact.scope), fact.framework
+        for _ in range(DEPTH):
+            known = self.routers.get(router) if router is not None else None
+            found = (known[1].framework if known is not None else "") or found
+            edges = self._edges.get(router, ()) if router is not None else ()
+            if not edges:
+                break
+            router = edges[0].parent
+        return found or seen.detector
 
     def _counts(self, router: Symbol) -> bool:
         return not self.routers[router][1].if_mounted or bool(self.served(router))
@@ -137,10 +186,11 @@ class Routing:
             return self._router_at(Symbol(symbol.path, definition.name), steps - 1)
         if definition is not None and definition.value is not None:
             around = definition.name.rpartition(".")[0]
-            return self._router_of(symbol.path, definition.value, around, steps - 1)
+            found = self._router_of(symbol.path, definition.value, around, steps - 1)
+            return found or self._of_class(symbol)
         if definition is None and symbol.name:
             return None
-        return self._only_inside(symbol.path, inside)
+        return self._of_class(symbol) or self._only_inside(symbol.path, inside)
 
     def _only_inside(self, path: str, inside: str) -> Symbol | None:
         """The router a function or module makes: the one served by itself, else the last made."""
@@ -162,16 +212,56 @@ class Routing:
         definition = self._ground.symbols.definition(symbol)
         return definition is None or definition.kind != "parameter"
 
+    def _router_classes(self) -> dict[Symbol, tuple[Seen, RouterClass]]:
+        """The classes of the repository whose values are routers."""
+        found: dict[Symbol, tuple[Seen, RouterClass]] = {}
+        for seen, fact in self._ground.facts(RouterClass):
+            symbol = self._ground.resolve(seen.path, fact.name)
+            if symbol is not None:
+                found.setdefault(symbol, (seen, fact))
+        return found
+
+    def is_of_class(self, blank: Symbol) -> bool:
+        """Whether a blank is a parameter of a method of a router's class."""
+        owner = blank.name.split(".")[0]
+        return any(
+            owner == known.name for known in self.classes if not self.classes[known][1].single
+        )
+
+    def _of_class(self, symbol: Symbol) -> Symbol | None:
+        """A value of a class whose values are routers is one from now on."""
+        kind = self._ground.symbols.type_of(symbol) if self.classes else None
+        if kind is None or kind not in self.classes or kind == symbol:
+            return None
+        seen, fact = self.classes[kind]
+        if fact.single:
+            whole = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
+            self.routers.setdefault(kind, (seen, whole))
+            return kind
+        router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework)
+        self.routers[symbol] = Seen(symbol.path, seen.detector), router
+        return symbol
+
     def _router_of(
         self, path: str, value: Expression, scope: str, steps: int = STEPS
     ) -> Symbol | None:
         if isinstance(value, Name):
             return self.find(path, value.dotted, scope)
         if isinstance(value, Literally):
-            return self._router_at(self._ground.symbols.module(path, value.text), steps)
+            return self._router_at(self._module(path, value.text), steps)
         if isinstance(value, Made):
             return self._router_made(path, value, scope, steps)
         return None
+
+    def _module(self, path: str, module: str) -> Symbol | None:
+        """A module by its specifier; by the nearest folder of this name where the program adds the
+        folders above when it runs."""
+        found = self._ground.symbols.module(path, module)
+        if found is not None or not module.startswith("./"):
+            return found
+        own = module.removeprefix("./")
+        near = (self._ground.places.nearest(f"{own}{e}", path) for e in _MODULE_ENDINGS)
+        return next((Symbol(each, "") for each in near if each), None)
 
     def _router_made(self, path: str, value: Made, scope: str, steps: int) -> Symbol | None:
         """What a call gives: `require("./x")`, or a function or class of ours that holds routers.
@@ -198,17 +288,21 @@ class Routing:
         parent = self.find(seen.path, mount.parent, mount.scope)
         child = self._router_of(seen.path, mount.child, mount.scope)
         if parent is None or child is None or parent == child:
-            if parent is not None and not self._is_function(seen, mount):
+            if parent is not None and self._is_told(seen, parent, mount):
                 what = mount.child.dotted if isinstance(mount.child, Name) else "a router"
                 reason = "What is mounted here could not be found in the repository."
                 self._ground.gap(seen, mount.lines[0], f"mount of {what}", reason)
             return
-        prefix = self._ground.symbols.text(seen.path, mount.prefix, mount.scope)
+        prefix = template(self._ground, seen.path, mount.prefix, mount.scope)
         if prefix is None:
             reason = "The prefix is computed when the program runs."
             self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
-        edge = _Edge(parent, prefix or "", mount.guards, mount.replaces)
+        edge = _Edge(parent, plain(prefix or ()), mount.guards, mount.replaces, prefix or ())
         self._edges.setdefault(child, []).append(edge)
+
+    def _is_told(self, seen: Seen, parent: Symbol, mount: Mount) -> bool:
+        """True where it matters that what is mounted was not found."""
+        return not self.routers[parent][1].if_mounted and not self._is_function(seen, mount)
 
     def _is_function(self, seen: Seen, mount: Mount) -> bool:
         """True for what makes its router in a way we cannot see, or is no router but a function:
@@ -228,9 +322,14 @@ class Routing:
         if handover.position >= len(definition.parameters):
             return
         name = f"{definition.name}.{definition.parameters[handover.position]}"
-        prefix = self._ground.symbols.text(seen.path, handover.prefix, handover.scope)
+        prefix = template(self._ground, seen.path, handover.prefix, handover.scope) or ()
         child = Symbol(function.path, name)
-        self._edges.setdefault(child, []).append(_Edge(parent, prefix or "", handover.guards))
+        own = Symbol(function.path, definition.name)
+        filling = self._calls.filling(seen, handover, own).items()
+        edge = _Edge(
+            parent, plain(prefix), handover.guards, blanks=prefix, filling=tuple(sorted(filling))
+        )
+        self._edges.setdefault(child, []).append(edge)
 
     def _load(self, seen: Seen, loaded: FolderMount) -> None:
         """Each module of a folder below its parent."""
@@ -278,15 +377,31 @@ class Routing:
         if depth > DEPTH or router not in self.routers:
             return
         own = self.own(router)
-        if (tops or self.routers[router][1].root) and router not in self._edges:
+        edges = [each for each in self._edges.get(router, ()) if not self._unused(each.parent)]
+        if (tops or self.routers[router][1].root) and not edges:
             yield own  # an application mounted in another one is not served by itself
-        for edge in self._edges.get(router, ()):
+        for edge in edges:
             for above in self._ways(edge.parent, depth + 1, tops=tops):
-                yield Served(
-                    join(above.prefix, edge.prefix, "" if edge.replaces else own.prefix),
-                    (*above.guards, *edge.guards, *own.guards),
-                )
+                yield edge.below(above, own)
+
+    def spelled(
+        self, served: Served, path: Template, method: Template
+    ) -> tuple[tuple[str, str], ...]:
+        """The whole path and the method of a route on one way, for each call that fills their
+        blanks; empty if nobody does."""
+        known = dict(served.filling)
+        parts = served.parts or ((served.prefix,),)
+        texts = (filled(method, known), *(filled(part, known) for part in (*parts, path)))
+        whole = {
+            (join(*filled_parts), named) for named, *filled_parts in self._calls.all_filled(texts)
+        }
+        return tuple(sorted(whole))
+
+    def _unused(self, router: Symbol) -> bool:
+        """True for a table of routes, or what may be a plugin, that nothing mounts."""
+        return self.routers[router][1].if_mounted and router not in self._edges
 
 
-def _by_prefix(served: Served) -> tuple[str, tuple[str, ...]]:
-    return served.prefix, tuple(guard.name for guard in served.guards)
+def _by_prefix(served: Served) -> tuple[str, tuple[str, ...], str]:
+    names = tuple(guard.name for guard in served.guards)
+    return served.prefix, names, repr((served.parts, served.filling))

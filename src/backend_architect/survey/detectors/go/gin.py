@@ -7,7 +7,7 @@ groups and engines handed to functions and kept in structs; parameters, fields a
 Roles of middleware: `gin.Recovery`, `gin.Logger` and `gin.BasicAuth` as Gin means them, others by
 their names.
 Versions seen: 1.6 to 1.11.
-Not recognised: `Static*` and `NoRoute` (files and fallbacks are no operations); routers kept in
+Not recognised: routes in files that do not import Gin (see `web_routers`); `Static*` and `NoRoute` (files and fallbacks are no operations); routers kept in
 maps; functions that register routes called through an interface or a slice; a middleware added to
 a group after a subgroup was made does not reach that subgroup, which is left to `assemble`.
 Documentation: https://gin-gonic.com/docs/, https://pkg.go.dev/github.com/gin-gonic/gin#RouterGroup
@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Guard
 from backend_architect.survey.idioms.go import routers, routes
-from backend_architect.survey.idioms.go.frameworks import speaks
 from backend_architect.survey.idioms.go.readers import GIN
 from backend_architect.survey.idioms.go.routing import Dialect, plain_guard, query
 
@@ -57,17 +56,11 @@ DIALECT = Dialect(
 
 @detector(
     language="go",
-    anchors=(
-        *(f"{verb}(" for verb in _VERBS),
-        *(f".{name}(" for name in ("Any", "Handle", "Match", "Group", "Use")),
-        DIALECT.package,
-    ),
+    anchors=(DIALECT.package,),
     query=query(DIALECT),
 )
 def gin(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Gin."""
-    if not speaks(match.source.data, DIALECT):
-        return
     if match.node("route") is not None:
         yield from routes.route(match, DIALECT, GIN)
     else:

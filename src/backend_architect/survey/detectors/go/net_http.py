@@ -16,13 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import (
     Expression,
     Fact,
-    Guard,
     Joined,
     Literally,
     Mount,
@@ -32,11 +29,11 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go.text import dotted, expression
 from backend_architect.survey.idioms.go import routers
+from backend_architect.survey.idioms.go.handlers import NO_OPERATIONS, stripped, unwrapped
 from backend_architect.survey.idioms.go.routes import is_path
 from backend_architect.survey.idioms.go.routing import (
     Dialect,
     arguments_of,
-    callee_of,
     plain_guard,
     query,
     reach,
@@ -48,10 +45,6 @@ from backend_architect.survey.idioms.go.routing import (
 DEFAULT = "http.DefaultServeMux"
 _PATTERN = re.compile(r"(?:(?P<method>[A-Z]+)\s+)?(?P<host>[^/\s]*)(?P<path>/.*)?\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
-_ADAPTERS = frozenset(("http.HandlerFunc", "HandlerFunc"))
-_NO_OPERATIONS = frozenset(
-    ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler")
-)
 
 
 def _form(path: str) -> str:
@@ -95,15 +88,15 @@ def _registered(match: Match) -> Iterator[Fact]:
     if router == "http":
         router = DEFAULT
         yield Router(lines=lines, name=DEFAULT, framework="net/http", root=True)
-    inner = _stripped(given[1])
-    if inner is not None:
+    inner = stripped(given[1])
+    if inner is not None and dotted(inner[1]):
+        child = Name(dotted=reference(inner[1]))
         yield Mount(
-            lines=lines, scope=scope_of(call), parent=router, child=Name(dotted=reference(inner)),
-            prefix=pattern[1],
-        )  # fmt: skip
+            lines=lines, scope=scope_of(call), parent=router, child=child, prefix=pattern[1]
+        )
         return
-    guards, handler = _unwrapped(given[1])
-    if handler not in _NO_OPERATIONS:
+    guards, handler = unwrapped(given[1])
+    if handler not in NO_OPERATIONS:
         yield Route(
             lines=lines,
             scope=scope_of(call),
@@ -133,35 +126,3 @@ def _split(pattern: Expression) -> tuple[str, Expression] | None:
     )
     parts = (head, *shaped) if head.text else shaped
     return found["method"] or "", Joined(parts=parts) if shaped else head
-
-
-def _stripped(handler: Node) -> Node | None:
-    """The mux inside `http.StripPrefix("/x", mux)`."""
-    given = arguments_of(handler) if handler.type == "call_expression" else []
-    named = callee_of(handler) == "http.StripPrefix" and len(given) == 2  # prefix and handler
-    return given[1] if named and dotted(given[1]) else None
-
-
-def _unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
-    """The functions around a handler as guards, and the handler's name; a call that is given no
-    function makes a handler and is named by its callee."""
-    guards: list[Guard] = []
-    while node.type == "call_expression":
-        given = arguments_of(node)
-        callee = callee_of(node)
-        fits = [each for each in given if callee in _ADAPTERS or _is_handler(each)]
-        wrapped = fits[-1] if fits else None
-        if wrapped is None or callee in _NO_OPERATIONS:
-            return tuple(guards), callee
-        if callee not in _ADAPTERS and callee:
-            guards.append(plain_guard(callee))
-        node = wrapped
-    return tuple(guards), callee_of(node)
-
-
-def _is_handler(node: Node) -> bool:
-    """A function literal, a method value, or a call that gives one."""
-    if node.type in ("func_literal", "call_expression"):
-        return True
-    name = dotted(node)
-    return bool(name) and (name.rpartition(".")[2][:1].isupper() or "andle" in name)

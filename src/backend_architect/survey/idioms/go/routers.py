@@ -11,6 +11,7 @@ from backend_architect.survey.detector import Match, node_lines, node_text
 from backend_architect.survey.facts import (
     Chain,
     Definition,
+    Expression,
     Fact,
     Handover,
     Literally,
@@ -19,9 +20,10 @@ from backend_architect.survey.facts import (
     Router,
 )
 from backend_architect.survey.grammars.go.grammar import grammar
-from backend_architect.survey.grammars.go.text import dotted, receiver_of
+from backend_architect.survey.grammars.go.text import dotted, expression, receiver_of
 from backend_architect.survey.idioms.go.order import is_late, late_guards
 from backend_architect.survey.idioms.go.routing import (
+    EMPTY,
     Dialect,
     Reached,
     arguments_of,
@@ -59,20 +61,21 @@ def declared(node: Node, dialect: Dialect) -> Iterator[Fact]:
         else:
             qualified = f"{scope}.{written}" if scope else written
         yield from _router(node, qualified, dialect)
-        yield from _handed_on(node, qualified, dialect)
+        yield from handed_on(node, qualified, dialect)
 
 
 def made(call: Node, dialect: Dialect) -> Iterator[Fact]:
     """A constructor whose result is kept in a variable or a field."""
-    name = keeper(call)
+    whole = _chain_around(call, dialect)
+    name, prefix = keeper(whole), reach(whole, dialect).prefix
     if name and _is_of_file(call, name):
-        yield from _router(call, name, dialect, root=True)
-        yield from _handed_on(call, name, dialect)
+        yield from _router(call, name, dialect, root=True, prefix=prefix)
+        yield from handed_on(call, name, dialect)
     elif name:
         own = f"{scope_of(call)}.{name.rpartition('.')[2]}@{node_lines(call)[0]}"
-        yield from _router(call, own, dialect, root=True)
+        yield from _router(call, own, dialect, root=True, prefix=prefix)
         yield _mount(call, own, name, Reached(call, Literally(text=""), ()))
-        yield from _handed_on(call, name, dialect)
+        yield from handed_on(call, name, dialect)
 
 
 def grouped(call: Node, dialect: Dialect) -> Iterator[Fact]:
@@ -89,7 +92,7 @@ def grouped(call: Node, dialect: Dialect) -> Iterator[Fact]:
         if _is_of_file(whole, name):
             yield from _router(whole, name, dialect)
         yield _mount(whole, parent, name, reached)
-        yield from _handed_on(whole, name, dialect)
+        yield from handed_on(whole, name, dialect)
     elif parent and whole.parent is not None and whole.parent.type == "argument_list":
         yield from _handover(whole, parent, reached)
 
@@ -105,6 +108,16 @@ def used(call: Node, dialect: Dialect) -> Iterator[Fact]:
         return  # it belongs to what follows, which says so
     for guard in guards_of(arguments_of(call), dialect):
         yield Chain(lines=node_lines(call), scope=scope_of(call), router=parent, guard=guard)
+
+
+def stands_for(function: Node) -> Iterator[Fact]:
+    """A function whose last statement returns a variable stands for the router in it, if it is
+    one."""
+    value = _last_value(function)
+    parent = reference(value) if value is not None and dotted(value) else ""
+    if value is not None and parent and parent != dotted(value):
+        reached = Reached(value, EMPTY, ())
+        yield _mount(value, parent, _own_name(function), reached)
 
 
 def returned(function: Node, dialect: Dialect) -> Iterator[Fact]:
@@ -141,10 +154,13 @@ def received(base: Node, dialect: Dialect) -> Iterator[Fact]:
 # ---------------------------------------------------------------- parts
 
 
-def _router(node: Node, name: str, dialect: Dialect, *, root: bool = False) -> Iterator[Fact]:
+def _router(
+    node: Node, name: str, dialect: Dialect, *, root: bool = False, prefix: Expression = EMPTY
+) -> Iterator[Fact]:
     lines = node_lines(node)
     scope = scope_of(node) if name.startswith(f"{scope_of(node)}.") else ""
-    yield Router(lines=lines, scope=scope, name=name, framework=dialect.framework, root=root)
+    framework = dialect.framework
+    yield Router(lines=lines, scope=scope, name=name, framework=framework, root=root, prefix=prefix)
     if "@" in name:
         yield Definition(lines=lines, scope=scope, name=name, kind="value")
 
@@ -197,10 +213,11 @@ def _handover(argument: Node, router: str, reached: Reached) -> Iterator[Fact]:
         router=router,
         prefix=reached.prefix,
         guards=reached.guards,
+        arguments=tuple(expression(each) for each in arguments_of(call)),
     )
 
 
-def _handed_on(node: Node, name: str, dialect: Dialect) -> Iterator[Fact]:
+def handed_on(node: Node, name: str, dialect: Dialect) -> Iterator[Fact]:
     """Calls that get the router as an argument, and fields it is kept in: of its function for a
     variable, of the file for a field or a variable of the package."""
     local = declaration_of(node, name.rpartition(".")[2].partition("@")[0]) is not None
@@ -221,8 +238,9 @@ def _handed_on(node: Node, name: str, dialect: Dialect) -> Iterator[Fact]:
 
 def handed(argument: Node, router: str, dialect: Dialect) -> Iterator[Fact]:
     """The router is given to a function as this argument."""
-    guards = late_guards(argument, dialect)
-    yield from _handover(argument, router, Reached(argument, Literally(text=""), guards))
+    reached = reach(argument, dialect)
+    reached = reached._replace(guards=late_guards(argument, dialect) + reached.guards)
+    yield from _handover(argument, router, reached)
 
 
 def _is(node: Node, name: str, written: str) -> bool:
@@ -247,7 +265,8 @@ def _chain_around(call: Node, dialect: Dialect) -> Node:
     if selector is None or above is None or selector.type != "selector_expression":
         return call
     field = selector.child_by_field_name("field")
-    if field is not None and node_text(field) in (*dialect.grouping, "Use"):
+    name = node_text(field) if field is not None else ""
+    if name in dialect.links and name not in dialect.verbs:
         return _chain_around(above, dialect) if above.type == "call_expression" else call
     return call
 
@@ -258,7 +277,7 @@ def _last_group(chain: Node, dialect: Dialect) -> Node | None:
     while node is not None and node.type == "call_expression":
         function = node.child_by_field_name("function")
         field = function.child_by_field_name("field") if function is not None else None
-        if field is not None and node_text(field) in dialect.grouping:
+        if field is not None and node_text(field) in dialect.making:
             return node
         node = _operand(node)
     return None

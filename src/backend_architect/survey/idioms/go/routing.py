@@ -10,15 +10,15 @@ line of its declaration, "main.r@12".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from backend_architect.survey.detector import node_lines, node_text
-from backend_architect.survey.facts import Expression, Guard, Joined, Literally
+from backend_architect.survey.facts import Expression, Guard, Joined, Literally, Name
 from backend_architect.survey.grammars.go.grammar import grammar
 from backend_architect.survey.grammars.go.text import (
     dotted,
@@ -30,13 +30,20 @@ from backend_architect.survey.grammars.go.text import (
 from backend_architect.survey.idioms.guard_roles import role_of
 
 EMPTY = Literally(text="")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
+_METHOD = re.compile(r"[\"`]([A-Za-z, |]+)[\"`]|\bMethod([A-Z]\w*)|\w\.([A-Z]{3,7})\b")
 _FUNCTIONS = ("function_declaration", "method_declaration")
 
 
 @dataclass(frozen=True)
 class Dialect:
     """What tells one framework from another: `package` is its import path, `form` turns
-    a literal path into OpenAPI's form."""
+    a literal path into OpenAPI's form.
+
+    `grouping` makes a router below a path, `decorating` one with further guards, `passing` gives
+    the router on (the first of them as a new one). `nesting` calls a function written in place,
+    whose routes stand below the call's path.
+    """
 
     framework: str
     package: str
@@ -46,6 +53,20 @@ class Dialect:
     form: Callable[[str], str]
     roles: Callable[[str], Guard]
     grouping: tuple[str, ...] = ("Group",)
+    decorating: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    nesting: tuple[str, ...] = ()
+
+    @cached_property
+    def making(self) -> frozenset[str]:
+        """What makes a router of another one."""
+        return frozenset((*self.grouping, *self.decorating, *self.passing[:1]))
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """Everything a chain of calls on a router may go through."""
+        own = (*self.grouping, *self.decorating, *self.passing, "Use", *self.verbs)
+        return frozenset(own)
 
 
 def plain_guard(name: str) -> Guard:
@@ -55,8 +76,8 @@ def plain_guard(name: str) -> Guard:
 
 def query(dialect: Dialect, extra_verbs: tuple[str, ...] = ()) -> str:
     """One query for everything a dialect's routers do."""
-    package = dialect.makers[0].partition(".")[0]
-    makers = _any(maker.partition(".")[2] for maker in dialect.makers)
+    packages = _any(sorted({maker.partition(".")[0] for maker in dialect.makers}))
+    makers = _any(sorted({maker.partition(".")[2] for maker in dialect.makers}))
     types = _any(dialect.types)
     typed = "[(pointer_type (qualified_type) @_type) (qualified_type) @_type]"
     return f"""
@@ -66,14 +87,14 @@ def query(dialect: Dialect, extra_verbs: tuple[str, ...] = ()) -> str:
   (#any-of? @verb {_any((*dialect.verbs, *extra_verbs))})) @route
 (call_expression
   function: (selector_expression field: (field_identifier) @_group)
-  (#any-of? @_group {_any(dialect.grouping or ("-",))})) @group
+  (#any-of? @_group {_any(sorted(dialect.making) or ("-",))})) @group
 (call_expression
   function: (selector_expression operand: (_) @used field: (field_identifier) @_use)
   arguments: (argument_list (_)) @arguments
   (#eq? @_use "Use")) @use
 (call_expression
   function: (selector_expression operand: (identifier) @_package field: (field_identifier) @_maker)
-  (#eq? @_package "{package}") (#any-of? @_maker {makers})) @made
+  (#any-of? @_package {packages}) (#any-of? @_maker {makers})) @made
 (call_expression arguments: (argument_list
   (selector_expression operand: (identifier) field: (field_identifier) @_passed) @passed)
   (#match? @_passed "^([rR]outer|[eE]ngine|[aA]pp|[aA]pi|[gG]in|[fF]iber|[mM]ux|[gG]roup)$"))
@@ -85,7 +106,7 @@ def query(dialect: Dialect, extra_verbs: tuple[str, ...] = ()) -> str:
 """
 
 
-def _any(words: Iterator[str] | tuple[str, ...]) -> str:
+def _any(words: Iterable[str]) -> str:
     return " ".join(f'"{word}"' for word in words)
 
 
@@ -243,11 +264,14 @@ def _literal_around(node: Node) -> Node | None:
 
 class Reached(NamedTuple):
     """A router with what a chain of `Group` and `Use` put between: `base` is the written router,
-    or the call that makes one."""
+    or the call that makes one. `methods` are those the chain is limited to, `whole` is True where
+    it says the route's path already (`Combo("/x").Get(h)`, `Path("/x").HandlerFunc(h)`)."""
 
     base: Node
     prefix: Expression
     guards: tuple[Guard, ...]
+    methods: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def arguments_of(call: Node) -> list[Node]:
@@ -257,7 +281,51 @@ def arguments_of(call: Node) -> list[Node]:
 
 
 def reach(node: Node, dialect: Dialect) -> Reached:
-    """Follow a chain such as `r.Group("/a").Use(auth)` down to the router it starts from."""
+    """Follow a chain such as `r.Group("/a").Use(auth)` down to the router it starts from, and from
+    there out of the functions written in place that calls of the same router run."""
+    reached = _chain(node, dialect)
+    for call in _nests_around(node, reached.base, dialect) if dialect.nesting else ():
+        function = call.child_by_field_name("function")
+        operand = function.child_by_field_name("operand") if function is not None else None
+        above = _chain(operand, dialect) if operand is not None else reached
+        given = [a for a in arguments_of(call) if a.type != "func_literal"]
+        prefix, guards = path_and_guards(given, dialect)
+        reached = reached._replace(
+            prefix=join_paths(join_paths(above.prefix, prefix), reached.prefix),
+            guards=above.guards + guards + reached.guards,
+        )
+    return reached
+
+
+def _nests_around(node: Node, base: Node, dialect: Dialect) -> Iterator[Node]:
+    """The calls on the same router whose function without parameters a node stands in."""
+    written, above = dotted(base), node.parent
+    while written and above is not None and above.type not in _FUNCTIONS:
+        call = above.parent.parent if above.type == "func_literal" and above.parent else None
+        function = call.child_by_field_name("function") if call is not None else None
+        if call is not None and function is not None and _takes_nothing(above):
+            field = function.child_by_field_name("field")
+            operand = function.child_by_field_name("operand")
+            nests = field is not None and node_text(field) in dialect.nesting
+            if nests and operand is not None and dotted(_chain(operand, dialect).base) == written:
+                yield call
+        above = above.parent
+
+
+def _takes_nothing(function: Node) -> bool:
+    given = function.child_by_field_name("parameters")
+    return given is not None and not given.named_children
+
+
+def path_and_guards(given: list[Node], dialect: Dialect) -> tuple[Expression, tuple[Guard, ...]]:
+    """The path a call begins with, if it does, and the checks among its other arguments."""
+    first = expression(given[0]) if given else None
+    if isinstance(first, Literally | Joined | Name) and given[0].type != "func_literal":
+        return path_of(given[0], dialect), guards_of(given[1:], dialect)
+    return EMPTY, guards_of(given, dialect)
+
+
+def _chain(node: Node, dialect: Dialect) -> Reached:
     function = node.child_by_field_name("function") if node.type == "call_expression" else None
     if function is None or function.type != "selector_expression":
         return Reached(node, EMPTY, ())
@@ -265,17 +333,33 @@ def reach(node: Node, dialect: Dialect) -> Reached:
     operand = function.child_by_field_name("operand")
     name = node_text(field) if field is not None else ""
     given = arguments_of(node)
-    if operand is None or name not in (*dialect.grouping, "Use", *dialect.verbs):
+    if operand is None or name not in dialect.links:
         return Reached(node, EMPTY, ())
-    before = reach(operand, dialect)
+    return _link(_chain(operand, dialect), name, given, dialect)
+
+
+def _link(before: Reached, name: str, given: list[Node], dialect: Dialect) -> Reached:
+    """What one call of a chain adds to it."""
     if name in dialect.grouping and given:
-        path = join_paths(before.prefix, path_of(given[0], dialect))
-        return Reached(before.base, path, before.guards + guards_of(given[1:], dialect))
-    return (
-        before
-        if name != "Use"
-        else before._replace(guards=before.guards + guards_of(given, dialect))
-    )
+        return before._replace(
+            prefix=join_paths(before.prefix, path_of(given[0], dialect)),
+            guards=before.guards + guards_of(given[1:], dialect),
+            whole=before.whole or name in ("Path", "Combo", "PathPrefix"),
+        )
+    if name == "Use" or name in dialect.decorating:
+        return before._replace(guards=before.guards + guards_of(given, dialect))
+    if name == "Methods":
+        return before._replace(methods=before.methods + methods_in(given))
+    if name in dialect.passing[:1]:
+        return before._replace(whole=False)
+    return before
+
+
+def methods_in(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The HTTP methods that are written out: texts, `http.MethodGet`, `echo.GET`, lists of them."""
+    named = [found for node in nodes for found in _METHOD.findall(node_text(node))]
+    methods = (word.upper() for a, b, c in named for word in re.findall(r"\w+", a or b or c))
+    return tuple(dict.fromkeys(method for method in methods if method in METHODS))
 
 
 def path_of(node: Node, dialect: Dialect) -> Expression:

@@ -1,0 +1,54 @@
+"""Handlers of Go with the functions around them: `auth(log(http.HandlerFunc(h.list)))`."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from backend_architect.survey.facts import Guard
+from backend_architect.survey.grammars.go.text import dotted
+from backend_architect.survey.idioms.go.routing import arguments_of, callee_of, plain_guard
+
+ADAPTERS = frozenset(("http.HandlerFunc", "HandlerFunc", "handlerFunc", "http.TimeoutHandler"))
+#: Handlers that serve files, redirects and errors: no operations.
+NO_OPERATIONS = frozenset(
+    ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler")
+)
+
+
+_MAKES = re.compile(r"(?:^|\.)(?:New|new|Make|make|Create|create)\w*$")
+
+
+def unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
+    """The functions around a handler as guards, and the handler's name; a call that is given no
+    function makes a handler and is named by its callee."""
+    guards: list[Guard] = []
+    while node.type == "call_expression":
+        given = arguments_of(node)
+        callee = callee_of(node)
+        fits = [each for each in given if callee in ADAPTERS or _is_handler(each)]
+        wraps = len(given) == 1 and "." in dotted(given[0]) and not _MAKES.search(callee)
+        fits = fits or (given if wraps else [])
+        wrapped = fits[-1] if fits else None
+        if wrapped is None or callee in NO_OPERATIONS:
+            return tuple(guards), callee
+        if callee not in ADAPTERS and callee:
+            guards.append(plain_guard(callee))
+        node = wrapped
+    return tuple(guards), callee_of(node)
+
+
+def _is_handler(node: Node) -> bool:
+    """A function literal, a method value, or a call that gives one."""
+    if node.type in ("func_literal", "call_expression"):
+        return True
+    name = dotted(node)
+    return bool(name) and (name.rpartition(".")[2][:1].isupper() or "andle" in name)
+
+
+def stripped(handler: Node) -> tuple[Node, Node] | None:
+    """The prefix and the handler of `http.StripPrefix("/x", handler)`."""
+    given = arguments_of(handler) if handler.type == "call_expression" else []
+    named = callee_of(handler) == "http.StripPrefix" and len(given) == 2  # prefix and handler
+    return (given[0], given[1]) if named else None
