@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
 
 import msgspec
@@ -17,7 +17,7 @@ from backend_architect.ports.store import Store
 from backend_architect.ports.workspace import Workspace
 from backend_architect.survey.assemble import assemble
 from backend_architect.survey.assemble.ground import Ground, folder
-from backend_architect.survey.facts import Fact, Manifest, PathAlias, Sighting
+from backend_architect.survey.facts import Definition, Fact, Import, Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
@@ -70,7 +70,7 @@ def survey(
 
     def load(path: str) -> Iterable[Fact]:
         if path in files:
-            return _SYMBOLS.decode(files[path].symbols)
+            return (*_named(files[path]), *_SYMBOLS.decode(files[path].symbols))
         text = by_path.get(path)
         return symbols_of(text) if text is not None else ()
 
@@ -83,6 +83,11 @@ def survey(
         workspace.home,
     )
     return assemble(ground, _head(workspace, texts, (*listing.gaps, *unreadable)))
+
+
+def _named(file: _File) -> Iterator[Fact]:
+    """What detectors add to the names of a file, such as a path that an annotation gives."""
+    return (said.fact for said in file.said if isinstance(said.fact, Definition | Import))
 
 
 def is_test(path: str) -> bool:

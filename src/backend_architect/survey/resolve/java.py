@@ -1,7 +1,7 @@
 """Java: an import names a class, and a class lies below its package's folders.
 
 Source roots (`src/main/java` of each module) are not read from build files: the file with the
-longest common path with the importer wins (https://docs.oracle.com/javase/specs/jls/se21/html/jls-7.html).
+longest common path with the importer wins. Classes of Kotlin are found too (https://docs.oracle.com/javase/specs/jls/se21/html/jls-7.html).
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from posixpath import dirname
 
 from backend_architect.survey.places import Places
 
+_ENDINGS = (".java", ".kt")
+
 
 def locate(module: str, importer: str, places: Places) -> tuple[str, ...]:
     """The file of the class `module` ("a.b.C"), or all files of a package ("a.b.*"); () for
     classes of other projects."""
     path = module.replace(".", "/")
     if path.endswith("/*"):
-        return tuple(f for f in places.below(path[:-2], importer) if f.endswith(".java"))
-    found = places.nearest(f"{path}.java", importer)
+        return tuple(f for f in places.below(path[:-2], importer) if f.endswith(_ENDINGS))
+    found = places.nearest(f"{path}.java", importer) or places.nearest(f"{path}.kt", importer)
     return (found,) if found else ()
 
 
 def implicit(path: str, places: Places) -> tuple[str, ...]:
     """The other files of the same package, as far as they lie in the same folder."""
     siblings = places.folder(dirname(path))
-    return tuple(other for other in siblings if other.endswith(".java") and other != path)
+    return tuple(other for other in siblings if other.endswith(_ENDINGS) and other != path)

@@ -1,4 +1,5 @@
-"""Reading annotations of Java."""
+"""Reading annotations of Java; those of Kotlin are read by `idioms.kotlin.annotations`, so that
+what is known of a framework's annotations holds for both."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from tree_sitter import Node
 from backend_architect.survey.detector import node_text
 from backend_architect.survey.facts import Expression, Literally, Name
 from backend_architect.survey.grammars.java.text import dotted, expression
+from backend_architect.survey.grammars.kotlin import text as kotlin_text
+from backend_architect.survey.idioms.kotlin import annotations as kotlin
 
 CLASSES = frozenset(("class_declaration", "interface_declaration", "record_declaration"))
 
@@ -26,6 +29,8 @@ def annotated(declared: Node) -> dict[str, Node]:
 
 def name_of(annotation: Node) -> str:
     """The name of an annotation without its package."""
+    if kotlin.is_annotation(annotation):
+        return kotlin.name_of(annotation)
     return dotted(annotation.child_by_field_name("name")).rpartition(".")[2]
 
 
@@ -39,6 +44,8 @@ def argument(annotation: Node | None, *keys: str) -> Node | None:
 
 def pairs(annotation: Node) -> dict[str, Node]:
     """All values of an annotation by their keys."""
+    if kotlin.is_annotation(annotation):
+        return kotlin.pairs(annotation)
     found: dict[str, Node] = {}
     given = annotation.child_by_field_name("arguments")
     for each in given.named_children if given is not None else ():
@@ -55,6 +62,9 @@ def elements(value: Node | None) -> list[Node]:
     """The elements of `{a, b}`, or the one value itself; annotations among them too."""
     if value is None:
         return []
+    several = kotlin.elements(value)
+    if several is not None:
+        return several
     if value.type == "element_value_array_initializer":
         return [each for each in value.named_children if not each.type.endswith("comment")]
     return [value]
@@ -63,14 +73,14 @@ def elements(value: Node | None) -> list[Node]:
 def text(annotation: Node | None, *keys: str) -> str:
     """The literal text given for one of `keys`, "" if there is none."""
     value = argument(annotation, *keys)
-    said = expression(value) if value is not None else None
+    said = value_said(value) if value is not None else None
     return said.text if isinstance(said, Literally) else ""
 
 
 def named(annotation: Node | None, *keys: str) -> str:
     """The last part of the name given for one of `keys`: `FetchType.LAZY` is "LAZY"."""
     value = argument(annotation, *keys)
-    said = expression(value) if value is not None else None
+    said = value_said(value) if value is not None else None
     return said.dotted.rpartition(".")[2] if isinstance(said, Name) else ""
 
 
@@ -82,7 +92,12 @@ def flag(annotation: Node | None, key: str, *, default: bool) -> bool:
 
 def said(annotation: Node | None, *keys: str) -> list[Expression]:
     """What the elements of a value say."""
-    return [expression(each) for each in elements(argument(annotation, *keys))]
+    return [value_said(each) for each in elements(argument(annotation, *keys))]
+
+
+def value_said(value: Node) -> Expression:
+    """What a value of an annotation says, in the words of its own language."""
+    return kotlin_text.expression(value) if kotlin.is_value(value) else expression(value)
 
 
 def class_around(node: Node) -> Node | None:

@@ -40,8 +40,7 @@ def opens(declared: Node) -> bool:
 
 
 def _guard(name: str, annotation: Node) -> Guard | None:
-    given = annotation.child_by_field_name("arguments")
-    written = node_text(given) if given is not None else ""
+    written = node_text(annotation).partition("(")[2]
     if "permitAll" in written or "isAnonymous" in written:
         return None
     words = [word for word in _WORD.findall(written) if word not in _NOISE]

@@ -43,7 +43,7 @@ _SIMPLE = frozenset(
     ("String", "int", "long", "boolean", "double", "float", "short", "Integer", "Long", "Boolean",
      "Double", "Float", "Short", "UUID", "BigDecimal", "LocalDate", "LocalDateTime", "Instant")
 )  # fmt: skip
-_PLACES: dict[str, Literal["path", "query", "header", "cookie"]] = {
+PLACES: dict[str, Literal["path", "query", "header", "cookie"]] = {
     "PathVariable": "path",
     "RequestParam": "query",
     "RequestHeader": "header",
@@ -110,10 +110,10 @@ def inputs_of(method: Node) -> Iterator[Input]:
     """What the parameters of a handler take from the request, but for its body."""
     for name, kind, declared in parameters_of(method):
         found = annotated(declared)
-        place = next((place for place in _PLACES if place in found), "")
+        place = next((place for place in PLACES if place in found), "")
         type = inner_type(kind)
         if place:
-            yield _input(found[place], place, name, type, optional=plain_type(kind) == "Optional")
+            yield input_of(found[place], place, name, type, optional=plain_type(kind) == "Optional")
         elif type == "Pageable":
             for word in ("page", "size", "sort"):
                 yield Input(name=word, location="query", required=False)
@@ -121,12 +121,13 @@ def inputs_of(method: Node) -> Iterator[Input]:
             yield Input(name=name, location="query", type=type, required=False)
 
 
-def _input(annotation: Node, place: str, name: str, type: str, *, optional: bool) -> Input:
+def input_of(annotation: Node, place: str, name: str, type: str, *, optional: bool) -> Input:
+    """The input an annotated parameter takes; `place` is the annotation's name."""
     given = argument(annotation, "defaultValue") is not None
     required = flag(annotation, "required", default=True) and not (given or optional)
     return Input(
         name=text(annotation, "value", "name") or name,
-        location="body" if type == "MultipartFile" else _PLACES[place],
+        location="body" if type == "MultipartFile" else PLACES[place],
         type=type,
         required=required or place == "PathVariable",
     )

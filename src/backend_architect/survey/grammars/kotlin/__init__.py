@@ -1,0 +1,1 @@
+"""How Kotlin is read."""

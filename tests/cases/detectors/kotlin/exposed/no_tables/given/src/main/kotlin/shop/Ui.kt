@@ -1,0 +1,5 @@
+package shop
+
+object Grid : View("grid") {
+    val table = Table("orders")
+}

@@ -1,0 +1,7 @@
+package shop
+
+import io.javalin.Javalin
+
+fun register(app: Javalin) {
+    app.get("/orders") { }
+}

@@ -1,0 +1,12 @@
+package shop
+
+import io.ktor.server.resources.get
+import io.ktor.server.routing.*
+
+fun Application.module() = routing {
+    get<Orders> { }
+    route("/api") {
+        get<Orders.Id.Edit> { edit -> call.respond(edit) }
+        post<Orders.New> { }
+    }
+}
