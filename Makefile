@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 REQUEST ?= Add a shopping cart to our e-commerce platform
 EXAMPLE := build-out/shop
+CORPUS ?= ../shared/corpus
+REPOSITORIES ?= ../repositories
+SPEED ?=
 
 .DEFAULT_GOAL := help
 
@@ -47,6 +50,10 @@ schema: .venv/.dev ## Write the JSON Schemas of our files
 .PHONY: bench
 bench: .venv/.dev ## Time the main job
 	@$(BIN)/python -m benchmarks
+
+.PHONY: bench-survey
+bench-survey: .venv/.dev ## Score the survey against CORPUS, time it on SPEED (checkouts in REPOSITORIES)
+	@$(BIN)/python -m benchmarks.survey --corpus $(CORPUS) --repositories $(REPOSITORIES) $(SPEED:%=--speed %)
 
 .PHONY: lock
 lock: ## Renew the locked requirements (needs uv)

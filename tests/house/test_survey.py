@@ -75,6 +75,22 @@ def test_several_processes_give_what_one_gives() -> None:
         assert to_json(model_of(workspace, pool)) == to_json(model_of(workspace))
 
 
+def test_what_was_read_before_an_interruption_is_not_read_again(monkeypatch) -> None:
+    monkeypatch.setattr("backend_architect.survey.survey.TOGETHER", 3)
+    workspace, store = FakeWorkspace.of(SHOP), Counting()
+
+    def interrupt(done: int, whole: int) -> None:
+        if done > whole // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        survey(workspace, Inline(), store, progress=interrupt)
+    missed, store.missed = store.missed, 0
+    resumed = model_of(workspace, store=store)
+    assert 0 < store.missed < missed
+    assert to_json(resumed) == to_json(model_of(workspace))
+
+
 def test_a_file_that_changed_is_read_again_and_no_other() -> None:
     workspace, store = FakeWorkspace.of(SHOP), Counting()
     model_of(workspace, store=store)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
+from functools import partial
 
 import msgspec
 
@@ -43,6 +44,9 @@ class _File(Noun, frozen=True, kw_only=True):
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_File)
 _SYMBOLS = msgspec.msgpack.Decoder(tuple[Fact, ...])
+
+#: Files whose facts are kept together: what was read before an interruption is not read again.
+TOGETHER = 1024
 
 #: All of `TESTS` at once.
 _TEST = re.compile("|".join(translate(pattern) for pattern in TESTS))
@@ -129,13 +133,23 @@ def _looked(
     kept = {} if exhaustive else {k: v for k in keys if (v := store.get(k)) is not None}
     new = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in kept]
     look = _look_exhaustively if exhaustive else _look
-    seen = pool.map(look, [text for _, text in new], progress)
-    fresh = {key: data for (key, _), data in zip(new, seen, strict=True)}
-    store.put_many(sorted(fresh.items()))
+    fresh: dict[bytes, bytes] = {}
+    for start in range(0, len(new), TOGETHER):
+        batch = new[start : start + TOGETHER]
+        heard = partial(_further, progress, start, len(new))
+        seen = pool.map(look, [text for _, text in batch], heard)
+        fresh.update((key, data) for (key, _), data in zip(batch, seen, strict=True))
+        store.put_many(sorted((key, fresh[key]) for key, _ in batch))
     return {
         text.path: _DECODER.decode(fresh.get(key) or kept[key])
         for key, text in zip(keys, texts, strict=True)
     }
+
+
+def _further(
+    progress: Callable[[int, int], None], start: int, whole: int, done: int, _: int
+) -> None:
+    progress(start + done, whole)
 
 
 def _look(text: Text, *, exhaustive: bool = False) -> bytes:
