@@ -162,13 +162,16 @@ class FolderMount(Said, frozen=True, kw_only=True, tag="folder-mount"):
     `folder` is a path from the repository, or from a folder above the file. With "folders" the
     names of the folders on the way are part of the path (`_id` is a parameter), with "files" the
     module's own name too. A module's own `autoPrefix` stands behind them, its `prefixOverride`
-    instead of all.
+    instead of all. With `framework` the folder or file is looked for from the file that loads it
+    alone, and only routers of that framework are meant, none below the folders of `besides`.
     """
 
     parent: str
     folder: str
     prefix: Expression = Literally(text="")
     named: Literal["", "folders", "files"] = ""
+    framework: str = ""
+    besides: tuple[str, ...] = ()
 
 
 class Handover(Said, frozen=True, kw_only=True, tag="handover"):

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath, splitext
 from typing import NamedTuple
 
 from backend_architect.survey.assemble.ground import Ground
-from backend_architect.survey.facts import FolderMount, Literally
+from backend_architect.survey.facts import FolderMount, Literally, Router
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.resolution import Symbol
 
@@ -25,6 +25,9 @@ class Loaded(NamedTuple):
 
 def folder_modules(ground: Ground, importer: str, loaded: FolderMount) -> Iterator[Loaded]:
     """The modules below the folder that a file loads, by path."""
+    if loaded.framework:
+        yield from _of_framework(ground, dirname(importer), loaded)
+        return
     folder = _folder(ground, importer, loaded.folder)
     for path in sorted(ground.places.paths) if folder else ():
         if path.startswith(f"{folder}/") and path != importer and _is_module(path):
@@ -33,6 +36,21 @@ def folder_modules(ground: Ground, importer: str, loaded: FolderMount) -> Iterat
             place = _place(inner, loaded.named)
             override = _exported(ground, path, "prefixOverride")
             yield Loaded(path, f"{place}/{own.strip('/')}" if own else place, override)
+
+
+def _of_framework(ground: Ground, around: str, loaded: FolderMount) -> Iterator[Loaded]:
+    """The files with routers of a framework below the folder, but not below those besides."""
+    folder, *besides = (
+        normpath(join(around, each)).removeprefix(".") for each in (loaded.folder, *loaded.besides)
+    )
+    found = {s.path for s, router in ground.facts(Router) if router.framework == loaded.framework}
+    for path in sorted(found):
+        if _below(path, folder) and not any(_below(path, each) for each in besides):
+            yield Loaded(path, "")
+
+
+def _below(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 def _folder(ground: Ground, importer: str, folder: str) -> str:
