@@ -8,6 +8,7 @@ asked says so as a gap.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, Protocol, cast
@@ -24,10 +25,16 @@ from backend_architect.survey.facts import (
     Name,
 )
 from backend_architect.survey.grammars import ENDINGS, language_of
-from backend_architect.survey.places import Places
+from backend_architect.survey.places import Places, shared
 
 #: Longest chain of imports, aliases and types that is followed.
 STEPS = 24
+
+#: What stands before the type of the elements of a list or map in Go.
+_LISTS = re.compile(r"(?:\[\d*\]|map\[[\w.]+\]|\*)+")
+
+#: Languages whose types and extension methods are known by their own names in every file.
+EVERYWHERE = ("csharp",)
 
 #: First words of a dotted name that mean the object itself.
 SELF = ("self", "this", "cls")
@@ -84,6 +91,7 @@ class Symbols:
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._imports: dict[str, dict[str, list[Import]]] = {}
         self._calls: dict[str, dict[str, list[Call]]] = {}
+        self._by_name: dict[str, dict[str, list[Symbol]]] = {}
 
     def _take(self, path: str, fact: Fact) -> None:
         if isinstance(fact, Definition):
@@ -223,7 +231,28 @@ class Symbols:
             self._know(file)
             if name in self._definitions.get(file, {}):
                 return Symbol(file, name)
-        return None
+        return self._anywhere(path, name) if language_of(path) in EVERYWHERE else None
+
+    def _anywhere(self, path: str, name: str) -> Symbol | None:
+        """A type or function by its name alone: in the files called like it, then in all that
+        were read; the nearest where there are several."""
+        for file in _language(language_of(path)).locate(name, path, self._places):
+            self._know(file)
+            if name in self._definitions.get(file, {}):
+                return Symbol(file, name)
+        found = self._named(language_of(path)).get(name, ())
+        return max(found, key=lambda s: (shared(s.path, path), s), default=None)
+
+    def _named(self, language: str) -> dict[str, list[Symbol]]:
+        """The types of a language's files that were read, and the functions of types, by name."""
+        if language not in self._by_name:
+            named = self._by_name.setdefault(language, {})
+            for path, definition in self.definitions(language):
+                is_function = definition.kind == "function" and definition.name.count(".") == 1
+                if definition.kind == "class" or is_function:
+                    last = definition.name.rpartition(".")[2]
+                    named.setdefault(last, []).append(Symbol(path, definition.name))
+        return self._by_name[language]
 
     def _descend(self, found: Symbol, rest: str, steps: int) -> Symbol | None:
         """The member `rest` of what was found: of a module, a class, or a value's type."""
@@ -297,7 +326,7 @@ class Symbols:
             return symbol if definition is not None else None
         scope = definition.name.rpartition(".")[0]
         if definition.type:
-            found = self.find(symbol.path, definition.type, scope, steps - 1)
+            found = self.element(symbol.path, definition.type, scope, steps - 1)
             if found is not None:
                 return found
         return self._type_of_value(symbol, definition.value, scope, steps)
@@ -307,9 +336,21 @@ class Symbols:
     ) -> Symbol | None:
         if isinstance(value, Name | Made):
             dotted = value.dotted if isinstance(value, Name) else value.callee
-            target = self.find(symbol.path, dotted, scope, steps - 1)
+            target = self.element(symbol.path, dotted, scope, steps - 1)
             return self.type_of(target, steps - 1) if target and target != symbol else None
         return None
+
+    def element(
+        self, path: str, written: str, scope: str = "", steps: int = STEPS
+    ) -> Symbol | None:
+        """What a type or value means, for a list or map of Go what its elements are."""
+        found = self.find(path, _LISTS.sub("", written), scope, steps)
+        definition = self.definition(found)
+        if found is None or definition is None or definition.kind != "class" or steps <= 0:
+            return found
+        if not _LISTS.match(definition.type):
+            return found
+        return self.element(found.path, definition.type, "", steps - 1) or found
 
     def module(self, importer: str, module: str, name: str = "") -> Symbol | None:
         """`name` of the module that `importer` knows by this specifier, or the module itself."""

@@ -76,7 +76,7 @@ class Calls:
         self._ground = ground
         self._calls: dict[Symbol, list[tuple[Seen, Given]]] = {}
         for seen, given in ground.facts(Given):
-            symbol = ground.resolve(seen.path, given.callee, given.scope)
+            symbol = ground.symbols.element(seen.path, given.callee, given.scope)
             definition = ground.symbols.definition(symbol)
             if symbol is not None and definition is not None:
                 target = Symbol(symbol.path, definition.name)

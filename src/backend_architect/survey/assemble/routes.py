@@ -129,11 +129,12 @@ def _spelled(
     path = template(ground, seen.path, route.path, route.scope)
     said = route.method
     method = template(ground, seen.path, said, route.scope) if said is not None else ()
+    blank = blank_of(path or (), method or ())
+    if blank is not None and routing.is_of_class(blank):
+        return  # how a class of ours registers what it is given
     ways = _ways(ground, routing, router, seen, route)
     known = not ways and path is not None
     if path is not None and method is not None:
-        if (blank := blank_of(path, method)) and routing.is_of_class(blank):
-            return  # how a class of ours registers what it is given
         for served in ways:
             for whole, named in routing.spelled(served, path, method):
                 known = True

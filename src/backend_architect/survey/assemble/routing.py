@@ -293,6 +293,8 @@ class Routing:
                 reason = "What is mounted here could not be found in the repository."
                 self._ground.gap(seen, mount.lines[0], f"mount of {what}", reason)
             return
+        if not parent.name.startswith(f"{child.name}."):  # a function that stands for it
+            child = self._inside(child)
         prefix = template(self._ground, seen.path, mount.prefix, mount.scope)
         if prefix is None:
             reason = "The prefix is computed when the program runs."
@@ -303,6 +305,14 @@ class Routing:
     def _is_told(self, seen: Seen, parent: Symbol, mount: Mount) -> bool:
         """True where it matters that what is mounted was not found."""
         return not self.routers[parent][1].if_mounted and not self._is_function(seen, mount)
+
+    def _inside(self, child: Symbol) -> Symbol:
+        """The application a function makes and returns, where the function stands for it."""
+        definition = self._ground.symbols.definition(child)
+        if definition is None or definition.kind != "function":
+            return child
+        inner = self._only_inside(child.path, f"{child.name}.")
+        return inner if inner is not None and self.routers[inner][1].root else child
 
     def _is_function(self, seen: Seen, mount: Mount) -> bool:
         """True for what makes its router in a way we cannot see, or is no router but a function:

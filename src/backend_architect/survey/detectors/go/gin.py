@@ -7,7 +7,8 @@ groups and engines handed to functions and kept in structs; parameters, fields a
 Roles of middleware: `gin.Recovery`, `gin.Logger` and `gin.BasicAuth` as Gin means them, others by
 their names.
 Versions seen: 1.6 to 1.11.
-Not recognised: routes in files that do not import Gin (see `web_routers`); `Static*` and `NoRoute` (files and fallbacks are no operations); routers kept in
+Not recognised: routes in files that do not import Gin (see `web_routers`);
+`Static*` and `NoRoute` (files and fallbacks are no operations); routers kept in
 maps; functions that register routes called through an interface or a slice; a middleware added to
 a group after a subgroup was made does not reach that subgroup, which is left to `assemble`.
 Documentation: https://gin-gonic.com/docs/, https://pkg.go.dev/github.com/gin-gonic/gin#RouterGroup

@@ -31,6 +31,7 @@ from backend_architect.survey.facts import (
     Given,
     Guard,
     Handover,
+    Joined,
     Literally,
     Made,
     Mount,
@@ -247,6 +248,7 @@ def _route(match: Match, call: Node, framework: str) -> Iterator[Fact]:
     if path is None or not handlers or handlers[0].type in ("nil", "int_literal"):
         return
     yield from routers.received(reached.base, dialect)
+    yield from _ranged(call, path, reached.prefix, method)
     handler, guards = _handler(handlers, framework, dialect)
     if handler in NO_OPERATIONS or _is_below(handlers[-1]):
         yield from _below(call, router, reached, handlers[-1])
@@ -290,9 +292,32 @@ def _methods(
     if asked and is_path(given[1]):
         return (), expression(given[0]), given[1:]
     later = after.get("Methods", [])
-    if later and not limited and len(later) == 1:
-        return (), expression(later[0]), given
+    if not limited and (len(later) == 1 or reached.method is not None):
+        return (), expression(later[0]) if later else reached.method, given
     return limited or ("ANY",), None, given
+
+
+def _ranged(call: Node, *said: Expression | None) -> Iterator[Fact]:
+    """The variable of a loop over a table of routes, if a route is said by its fields."""
+    parts = [
+        part for each in said for part in (each.parts if isinstance(each, Joined) else (each,))
+    ]
+    heads = {part.dotted.partition(".")[0] for part in parts if isinstance(part, Name)}
+    above = call.parent
+    while above is not None and heads:
+        clause = above.named_children[0] if above.type == "for_statement" else None
+        if clause is not None and clause.type == "range_clause":
+            left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
+            names = [node_text(n) for n in left.named_children] if left is not None else []
+            if names and names[-1] in heads and right is not None:
+                yield Definition(
+                    lines=node_lines(clause),
+                    scope=scope_of(call),
+                    name=f"{scope_of(call)}.{names[-1]}",
+                    kind="value",
+                    value=expression(right),
+                )
+        above = above.parent
 
 
 def _says_methods(node: Node) -> bool:
@@ -572,13 +597,33 @@ def _handed(_: Match, argument: Node, framework: str) -> Iterator[Fact]:
 def _given(_: Match, call: Node, __: str) -> Iterator[Fact]:
     """A call of what may be a function of the repository, with what may be a path."""
     callee = callee_of(call)
-    if callee and not callee.startswith(_LIBRARIES):
+    if callee and not callee.startswith(_LIBRARIES) and not _is_framework(call):
         yield Given(
             lines=short_lines(call, None, arguments_of(call)[-1]),
             scope=scope_of(call),
             callee=callee,
             arguments=tuple(expression(each) for each in arguments_of(call)),
         )
+
+
+def _is_framework(call: Node) -> bool:
+    """Whether a call is one on a parameter or variable that is a framework's router."""
+    function = call.child_by_field_name("function")
+    operand = function.child_by_field_name("operand") if function is not None else None
+    base = _base(operand) if operand is not None else None
+    declared = declaration_of(base, node_text(base)) if base is not None else None
+    if declared is None:
+        return False
+    right = declared.child_by_field_name("right")
+    value = right.named_children[0] if right is not None and right.named_children else None
+    kind = plain_type(declared.child_by_field_name("type"))
+    made = callee_of(_base(value) or value) if value is not None else ""
+    return kind in DIALECT.types or made in DIALECT.makers
+
+
+def _base(node: Node) -> Node | None:
+    base = reach(node, DIALECT).base
+    return base if base.type in ("identifier", "call_expression") else None
 
 
 _LIBRARIES = (

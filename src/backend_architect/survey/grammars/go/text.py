@@ -24,6 +24,7 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{3}|.)")
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`')
+_TYPE = re.compile(r"(?:\[\]\*?|map\[\w+\]\*?)?[\w.]+")
 #: Sums with more terms than this are data, not paths.
 TERMS = 64
 _VERB = re.compile(r"%(?:\[\d+\])?[-+# 0]*[\d*]*(?:\.[\d*]+)?([a-zA-Z%])")
@@ -163,7 +164,7 @@ def _formatted(pattern: str, arguments: list[Expression]) -> Expression:
 
 def _composed(node: Node) -> Expression | None:
     kind = plain_type(node.child_by_field_name("type"))
-    return Made(callee=kind) if re.fullmatch(r"[\w.]+", kind) else None
+    return Made(callee=kind) if _TYPE.fullmatch(kind) else None
 
 
 _READERS = {

@@ -264,13 +264,15 @@ def _literal_around(node: Node) -> Node | None:
 
 class Reached(NamedTuple):
     """A router with what a chain of `Group` and `Use` put between: `base` is the written router,
-    or the call that makes one. `methods` are those the chain is limited to, `whole` is True where
-    it says the route's path already (`Combo("/x").Get(h)`, `Path("/x").HandlerFunc(h)`)."""
+    or the call that makes one. `methods` are those the chain is limited to (`method` says them
+    where they are not written out), `whole` is True where it says the route's path already
+    (`Combo("/x").Get(h)`, `Path("/x").HandlerFunc(h)`)."""
 
     base: Node
     prefix: Expression
     guards: tuple[Guard, ...]
     methods: tuple[str, ...] = ()
+    method: Expression | None = None
     whole: bool = False
 
 
@@ -349,7 +351,8 @@ def _link(before: Reached, name: str, given: list[Node], dialect: Dialect) -> Re
     if name == "Use" or name in dialect.decorating:
         return before._replace(guards=before.guards + guards_of(given, dialect))
     if name == "Methods":
-        return before._replace(methods=before.methods + methods_in(given))
+        method = expression(given[0]) if len(given) == 1 and dotted(given[0]) else None
+        return before._replace(methods=before.methods + methods_in(given), method=method)
     if name in dialect.passing[:1]:
         return before._replace(whole=False)
     return before
