@@ -24,11 +24,12 @@ FOLDERS = frozenset({
 
 _NODE = {"package.json", "tsconfig.json"}
 _PYTHON = {"setup.py", "pyproject.toml"}
-_JVM = {"pom.xml", "build.gradle", "build.gradle.kts", "build.sbt"}
+_GRADLE = {"build.gradle", "build.gradle.kts"}
+_JVM = {"pom.xml", "build.sbt"} | _GRADLE
 
 #: Folders made by a tool if one of these files stands beside them: the tool's manifest.
 BESIDE: dict[str, frozenset[str]] = {
-    "build": frozenset(_NODE | _JVM | {"setup.py", "CMakeLists.txt"}),
+    "build": frozenset(_NODE | _GRADLE | {"setup.py", "CMakeLists.txt"}),
     "dist": frozenset(_NODE | _PYTHON),
     "out": frozenset(_NODE | _JVM),
     "target": frozenset(_JVM | {"Cargo.toml", "project.clj"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend_architect.model.architecture import Head, Model, compose
+from backend_architect.survey.assemble.around_programs import System
 from backend_architect.survey.assemble.conventions import conventions
 from backend_architect.survey.assemble.data import assemble_data
 from backend_architect.survey.assemble.ground import Ground
@@ -20,8 +21,10 @@ def assemble(ground: Ground, head: Head) -> Model:
     data = assemble_data(ground)
     routes = assemble_routes(ground, routing)
     operations, queries = link_queries(ground, routes, data)
+    system = System(ground)
     elements = [
-        *ground.services,
+        *system.services(),
+        *system.elements(operations, routes.apis.values()),
         *data.elements(),
         *routes.elements(),
         *operations,

@@ -5,41 +5,89 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from posixpath import basename
 
+import msgspec
+
+from backend_architect.catalog.components import server_of
 from backend_architect.model.element import Surveyed
-from backend_architect.model.service import Service
+from backend_architect.model.service import Service, ServiceKind
 from backend_architect.survey.assemble.ground import Ground, Seen, folder
 from backend_architect.survey.assemble.routing import Routing
 from backend_architect.survey.facts import (
+    Duty,
     Entity,
+    Library,
     Manifest,
     Resource,
     Route,
     Router,
     Said,
     SchemaStep,
+    Tie,
+    Told,
 )
 from backend_architect.survey.grammars import language_of
 
 
 def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
-    """The services, with at least one as soon as anything is served or stored.
+    """The services, with at least one as soon as anything is served or stored, or runs.
 
     A manifest's folder is a service if routes of a known router stand below it (and below no deeper
     manifest): what only looks like a route is none. Where none has routes, those with tables are; a
     library module of a larger build is none.
     """
     manifests = _manifests(ground)
-    serving = _roots(ground, manifests, routing.registered())
+    running = _roots(ground, manifests, _places(ground, (Duty,)))
+    serving = _roots(ground, manifests, routing.registered()) | running
     roots = serving or _roots(ground, manifests, _places(ground, (Entity, SchemaStep)))
     frameworks = _frameworks(ground, routing, manifests)
+    called = _called(ground, roots)
     named: dict[str, Service] = {}
     for root in sorted(roots):
-        service = _service(ground, root, manifests.get(root, {}), frameworks[root])
+        votes = frameworks.get(root, Counter())
+        service = _service(ground, root, manifests.get(root, {}), votes, called.get(root, ""))
         if service.id in named:
-            service = _service(ground, root, {}, frameworks[root])
+            service = _service(ground, root, {}, votes)
         named[service.id] = service
-    return tuple(named.values())
+    parts = _parts(ground, manifests)
+    return tuple(
+        msgspec.structs.replace(each, kind=parts.get(each.root, "app")) for each in named.values()
+    )
+
+
+#: Of several parts that a program plays, the first here names it.
+_PARTS: tuple[ServiceKind, ...] = ("gateway", "discovery", "config", "auth", "observability")
+
+
+def _parts(ground: Ground, manifests: Manifests) -> dict[str, ServiceKind]:
+    """The part that the program at each root plays, for those that play one."""
+    played: dict[str, set[str]] = {}
+    for seen, fact in ground.facts(Duty):
+        played.setdefault(_root(ground, manifests, seen.path), set()).add(fact.kind)
+    for seen, library in ground.facts(Library):
+        known = server_of(library.ecosystem, library.name)
+        if known is not None and not library.development_only:
+            played.setdefault(folder(seen.path), set()).add(known.kind)
+    for seen, tie in ground.facts(Tie):
+        if tie.purpose == "route" and not tie.of:
+            played.setdefault(_root(ground, manifests, seen.path), set()).add("gateway")
+    return {
+        root: next((part for part in _PARTS if part in kinds), "app")
+        for root, kinds in played.items()
+    }
+
+
+def _called(ground: Ground, roots: set[str]) -> dict[str, str]:
+    """What programs call themselves in their own settings; nothing that two of them share."""
+    called: dict[str, str] = {}
+    for seen, fact in ground.facts(Told):
+        if fact.key == "name" and not fact.of and fact.value and "$" not in fact.value:
+            above = [root for root in roots if not root or seen.path.startswith(f"{root}/")]
+            if above:
+                called.setdefault(max(above, key=len), fact.value)
+    shared = Counter(called.values())
+    return {root: name for root, name in called.items() if shared[name] == 1}
 
 
 #: The manifests of a folder by family of languages.
@@ -83,7 +131,7 @@ def _frameworks(
     """Votes for (framework, language) by root."""
     votes: dict[str, Counter[tuple[str, str]]] = {}
     for seen, fact in routing.registered():
-        framework = fact.framework or seen.detector
+        framework = routing.framework(seen, fact)
         counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
         counter[framework, language_of(seen.path)] += 1
     for seen, _ in ground.facts(Entity):
@@ -99,13 +147,17 @@ def _service(
     root: str,
     manifests: dict[str, tuple[Seen, Manifest]],
     votes: Counter[tuple[str, str]],
+    called: str = "",
 ) -> Service:
     framework, language = max(votes, key=lambda v: (votes[v], v), default=("", ""))
     manifest = manifests.get(_family(language)) or next(iter(manifests.values()), None)
-    name = _declared(manifest[1].name if manifest else "") or root.replace("/", "-") or ground.name
+    artifact = _declared(manifest[1].name if manifest else "")
+    name = called or artifact or root.replace("/", "-") or ground.name
+    aliases = {artifact, basename(root)} - {name, ""}
     return Service(
         id=name,
         name=name,
+        aliases=tuple(sorted(aliases)),
         origin=_origin(ground, root, manifest),
         language=language or (manifest[1].language if manifest else ""),
         framework=framework,
@@ -122,6 +174,6 @@ def _declared(name: str) -> str:
 def _origin(ground: Ground, root: str, manifest: tuple[Seen, Manifest] | None) -> Surveyed:
     if manifest is not None:
         return ground.surveyed(manifest, kind="configuration")
-    kinds = (Router, Route, Resource, Entity, SchemaStep)
+    kinds = (Router, Route, Resource, Entity, SchemaStep, Duty)
     below = (f for f in _places(ground, kinds) if not root or f[0].path.startswith(f"{root}/"))
     return ground.surveyed(next(below))

@@ -1,9 +1,11 @@
 """Compose files: containers with what they are built from, need, publish and are told.
 
 Recognises: `compose.yaml`, `docker-compose.yml` and their variants (`docker-compose.prod.yml`);
-image, build, ports, depends_on and links, environment and env_file (names only), volumes, health
+image, build, ports, depends_on and links, other names (`container_name`, `hostname`, aliases in
+networks), environment (names; of the values only addresses, without who logs in), volumes, health
 check, replicas; images of databases, brokers and caches as stores; merged parts (`<<`, `extends` of
-the same file). The lines are those of the container's part of the file.
+the same file); containers that Traefik's labels publish. The lines are those of the container's
+part of the file.
 Versions seen: file formats 1 to 3, the Compose Specification.
 Not recognised: `include` and `extends` of other files (gaps), values of variables.
 Documentation: https://docs.docker.com/reference/compose-file/
@@ -18,8 +20,23 @@ from posixpath import dirname, normpath
 import yaml
 
 from backend_architect.survey.detector import Match, detector
-from backend_architect.survey.facts import Connection, ContainerFact, Fact, SettingFact, Unresolved
+from backend_architect.survey.facts import (
+    Connection,
+    ContainerFact,
+    Fact,
+    Literally,
+    SettingFact,
+    Tie,
+    Told,
+    Unresolved,
+)
+from backend_architect.survey.idioms.addresses import (
+    is_secret,
+    looks_like_address,
+    without_credentials,
+)
 from backend_architect.survey.idioms.images import store_of
+from backend_architect.survey.idioms.java.spring_addresses import key_of_variable, turns_of
 from backend_architect.survey.idioms.yaml_lines import (
     Unreadable,
     documents,
@@ -31,6 +48,8 @@ from backend_architect.survey.idioms.yaml_lines import (
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*\Z")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
+#: Values longer than this are texts, not addresses.
+_LONGEST = 300
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 
 
@@ -75,6 +94,8 @@ def _container(
     yield ContainerFact(
         lines=lines,
         name=name,
+        names=tuple(sorted(_names(said) - {name})),
+        links=tuple(sorted(_links(said))),
         image=image,
         build=_build(said.get("build"), path),
         ports=tuple(_port(each) for each in elements(said.get("ports"))),
@@ -84,6 +105,7 @@ def _container(
         health_check="healthcheck" in said,
         replicas=_replicas(said),
     )
+    yield from _turns(name, said, lines)
     technology = store_of(image)
     if technology:
         yield Connection(lines=lines, technology=technology)
@@ -116,8 +138,53 @@ def _port(node: yaml.Node) -> str:
 def _needs(said: dict[str, yaml.Node]) -> set[str]:
     depends = said.get("depends_on")
     named = {scalar(each) for each in elements(depends)} | set(mapping(depends))
-    links = {scalar(each).partition(":")[0] for each in elements(said.get("links"))}
-    return (named | links) - {""}
+    return (named | _links(said)) - {""}
+
+
+def _links(said: dict[str, yaml.Node]) -> set[str]:
+    return {scalar(each).partition(":")[0] for each in elements(said.get("links"))} - {""}
+
+
+def _names(said: dict[str, yaml.Node]) -> set[str]:
+    """Other names a container is reached by."""
+    names = {scalar(said.get("container_name")), scalar(said.get("hostname"))}
+    for network in mapping(said.get("networks")).values():
+        names |= {scalar(each) for each in elements(mapping(network).get("aliases"))}
+    return {name for name in names if name and "$" not in name}
+
+
+def _turns(name: str, said: dict[str, yaml.Node], lines: tuple[int, int]) -> Iterator[Fact]:
+    """What the container turns to by its environment, and who publishes it by its labels."""
+    for key, value in _environment(said):
+        turns = list(turns_of(key_of_variable(key), value))
+        for turn in turns:
+            target = Literally(text=turn.target)
+            yield Tie(lines=lines, purpose=turn.purpose, target=target,
+                      technology=turn.technology, of=name)  # fmt: skip
+        if not turns and not is_secret(key) and _is_address(key, value):
+            plain = Literally(text=without_credentials(value.strip("\"'")))
+            yield Tie(lines=lines, purpose="use", target=plain, of=name, optional=True)
+            told = without_credentials(value.strip("\"'"))
+            yield Told(lines=lines, key=key_of_variable(key), value=told, of=name)
+    labels = [*mapping(said.get("labels")), *map(scalar, elements(said.get("labels")))]
+    if any(each.startswith(("traefik.http.routers", "traefik.frontend")) for each in labels):
+        yield Told(lines=lines, key="published-by", value="traefik", of=name)
+
+
+def _is_address(key: str, value: str) -> bool:
+    plain = value.strip("\"'")
+    hosts = key.upper().endswith(("HOST", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRESS"))
+    return len(plain) < _LONGEST and (looks_like_address(plain) or (hosts and bool(plain)))
+
+
+def _environment(said: dict[str, yaml.Node]) -> Iterator[tuple[str, str]]:
+    """Names with values, where both are written."""
+    environment = said.get("environment")
+    for key, node in mapping(environment).items():
+        yield key, scalar(node)
+    for each in elements(environment):
+        key, _, value = scalar(each).partition("=")
+        yield key, value
 
 
 def _settings(said: dict[str, yaml.Node]) -> Iterator[str]:

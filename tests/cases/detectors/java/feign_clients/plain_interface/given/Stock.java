@@ -1,0 +1,7 @@
+package shop;
+
+interface Stock {
+    // not a @FeignClient
+    @GetMapping("/items")
+    List<Item> items();
+}

@@ -1,0 +1,9 @@
+package shop;
+
+class Socket {
+    private Letter letter;
+    // no KafkaTemplate here
+    void go() {
+        letter.send("hello");
+    }
+}

@@ -1,0 +1,6 @@
+package shop;
+
+class Tasks {
+    // @Scheduled was here
+    void hourly() {}
+}

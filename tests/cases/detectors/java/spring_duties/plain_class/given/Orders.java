@@ -1,0 +1,5 @@
+package shop;
+
+// @EnableEurekaServer would make a registry of it
+@Service
+class Orders {}

@@ -1,0 +1,6 @@
+package shop;
+
+class Values {
+    @Value("#{systemProperties.home}")
+    private String home;
+}
