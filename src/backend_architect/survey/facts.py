@@ -217,7 +217,8 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     `path` is written as the framework writes parameters; the framework's detector gives OpenAPI's
     form (`/users/{id}`) wherever the text is literal, else `assemble` does.
     `body` and `returns` are the types' names as written. `versions` are those of the API it is
-    part of, where the framework puts them into the path; "" is the path without one.
+    part of, where the framework puts them into the path; "" is the path without one. `when` names
+    the `Feature` of the program without which the route is not there; "!" before it: with which.
     """
 
     router: str
@@ -232,6 +233,14 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     returns: str = ""
     status: int | None = None
     versions: tuple[str, ...] = ()
+    when: str = ""
+
+
+class Feature(Said, frozen=True, kw_only=True, tag="feature"):
+    """The program has something switched on, in configuration or in a class, that routes written
+    elsewhere wait for (see `Route.when`)."""
+
+    name: str
 
 
 class Consumed(Said, frozen=True, kw_only=True, tag="consumed"):
@@ -281,6 +290,51 @@ class Action(Said, frozen=True, kw_only=True, tag="action"):
     path: str = ""
     handler: str = ""
     guards: tuple[Guard, ...] = ()
+
+
+class Controller(Said, frozen=True, kw_only=True, tag="controller"):
+    """A class whose methods are endpoints below its `templates`, else those of the nearest class
+    above it that has some; else where the program's conventions put it (`RouteConvention`).
+
+    `words` are what "[controller]" and the like stand for in the paths of its actions, which those
+    of classes above it are too. A class that is not `served` hands down only.
+    """
+
+    name: str
+    framework: str
+    templates: tuple[Expression, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    guards: tuple[Guard, ...] = ()
+    served: bool = True
+
+
+class ControllerAction(Said, frozen=True, kw_only=True, tag="controller-action"):
+    """A method of a `Controller`: it answers below the class's templates at each of its own, or at
+    one that begins with "/" or "~/" instead; without own ones at the class's, or by convention."""
+
+    controller: str
+    name: str
+    methods: tuple[str, ...]
+    templates: tuple[Expression, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    body: str = ""
+    returns: str = ""
+    status: int | None = None
+
+
+class RouteConvention(Said, frozen=True, kw_only=True, tag="route-convention"):
+    """The program puts controllers without templates at `pattern` ("{controller}/{action}/{id?}").
+
+    `words` say which controller, action and area a pattern is for where it does not name them.
+    `prefix` stands before the paths of all controllers instead; `spelling` is how the words of
+    templates are written into paths.
+    """
+
+    pattern: Expression | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    prefix: Expression | None = None
+    spelling: Literal["", "kebab"] = ""
 
 
 class GlobalPrefix(Said, frozen=True, kw_only=True, tag="global-prefix"):
@@ -458,6 +512,13 @@ class Revision(Said, frozen=True, kw_only=True, tag="revision"):
     after: tuple[str, ...] = ()
 
 
+class Snapshot(Said, frozen=True, kw_only=True, tag="snapshot"):
+    """The steps of this file are the whole schema: migrations of `tool` below its folder are the
+    way that led there, and are not played again."""
+
+    tool: str
+
+
 class Access(Said, frozen=True, kw_only=True, tag="access"):
     """Code reads or writes a table. `entity` as written (class, table or repository name).
 
@@ -632,10 +693,11 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | RouterClass | Mount | FolderMount | Handover | Given
-    | Route | Consumed | Demanded
-    | Resource | Action
+    | Route | Feature | Consumed | Demanded
+    | Resource | Action | Controller | ControllerAction | RouteConvention
     | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
-    | SchemaStep | Revision | Access | Connection | Duty | Told | Bound | Tie | Message | Task
+    | SchemaStep | Revision | Snapshot | Access | Connection | Duty | Told | Bound | Tie | Message
+    | Task
     | Manifest | PathAlias | Library | ContainerFact
     | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from posixpath import dirname
 
 import msgspec
 
 from backend_architect.survey.assemble.ground import Ground, Seen
-from backend_architect.survey.facts import Field, Grouped, Revision, Said, SchemaStep
+from backend_architect.survey.facts import Field, Grouped, Revision, Said, SchemaStep, Snapshot
 
 
 @dataclass
@@ -25,13 +26,28 @@ def replay(ground: Ground) -> dict[str, Built]:
     """The tables by name after all steps, in the order of their sequence, then of lines."""
     order = _positions(ground)
     steps = sorted(
-        ground.facts(SchemaStep),
+        _played(ground),
         key=lambda said: (order.get(said[1].sequence, 0), said[1].sequence, said[0].path),
     )
     tables: dict[str, Built] = {}
     for seen, step in steps:
         _ACTS[step.act](tables, seen, step)
     return tables
+
+
+def _played(ground: Ground) -> Iterator[tuple[Seen, SchemaStep]]:
+    """All steps but those that a file with the whole schema makes needless."""
+    whole = {(snapshot.tool, seen.path) for seen, snapshot in ground.facts(Snapshot)}
+    for seen, step in ground.facts(SchemaStep):
+        above = {file for tool, file in whole if tool == step.tool and _beside(file, seen.path)}
+        if not above or seen.path in above:
+            yield seen, step
+
+
+def _beside(file: str, path: str) -> bool:
+    """Whether a path lies in the folder of a file, or below."""
+    folder = dirname(file)
+    return not folder or path.startswith(f"{folder}/")
 
 
 def _positions(ground: Ground) -> dict[str, int]:

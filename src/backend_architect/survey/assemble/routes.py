@@ -12,12 +12,14 @@ from backend_architect.model.security import SecurityScheme
 from backend_architect.model.service import Middleware, MiddlewareRole, Service
 from backend_architect.survey.assemble.around import Around
 from backend_architect.survey.assemble.bindings import blank_of, template
+from backend_architect.survey.assemble.controllers import controlled
 from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
 from backend_architect.survey.facts import (
     Action,
     Chain,
+    Feature,
     Guard,
     Input,
     Resource,
@@ -63,7 +65,7 @@ class _Endpoint:
     """A route or action on its way to becoming an operation."""
 
     seen: Seen
-    fact: Route | Action
+    fact: Route | Action | ControllerAction
     methods: tuple[str, ...]
     path: str
     handler: Symbol | None
@@ -81,7 +83,8 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
     around = Around(ground, routing)
     _schemes(ground, routes)
     _middleware(ground, routes)
-    for endpoint in (*_from_routes(ground, routing), *_from_resources(ground, routing)):
+    found = (_from_routes, _from_resources, _from_controllers)
+    for endpoint in (endpoint for each in found for endpoint in each(ground, routing)):
         service = ground.service_of(endpoint.seen.path)
         for method in endpoint.methods:
             ruled = around.guards(service, method, endpoint.path)
@@ -100,7 +103,10 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
 
 
 def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
+    features = _features(ground)
     for seen, route in ground.facts(Route):
+        if route.when and not _is_there(ground, features, seen, route):
+            continue
         router = routing.find(seen.path, route.router, route.scope)
         if router is None or _of_another(routing.routers[router][1], seen, route):
             continue
@@ -112,6 +118,17 @@ def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
                 (*served.guards, *route.guards), route.inputs, route.status, route.framework,
                 route.versions,
             )  # fmt: skip
+
+
+def _features(ground: Ground) -> set[tuple[str, str]]:
+    """What each service has switched on."""
+    return {(ground.service_id(seen.path), fact.name) for seen, fact in ground.facts(Feature)}
+
+
+def _is_there(ground: Ground, features: set[tuple[str, str]], seen: Seen, route: Route) -> bool:
+    """Whether the program has what the route waits for."""
+    own = ground.service_id(seen.path)
+    return ((own, route.when.removeprefix("!")) in features) != route.when.startswith("!")
 
 
 def _of_another(router: Router, seen: Seen, route: Route) -> bool:
@@ -187,6 +204,15 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
                     (*served.guards, *resource.guards, *action.guards),
                     framework=resource.framework,
                 )  # fmt: skip
+
+
+def _from_controllers(ground: Ground, _: Routing) -> Iterator[_Endpoint]:
+    for place, action, path, guards, framework in controlled(ground):
+        name = f"{action.controller}.{action.name}"
+        yield _Endpoint(
+            place, action, action.methods, path, ground.resolve(place.path, name), name, guards,
+            action.inputs, action.status, framework,
+        )  # fmt: skip
 
 
 def _actions(ground: Ground) -> dict[Symbol, list[tuple[Seen, Action]]]:
