@@ -153,11 +153,17 @@ _WORTH = (
 
 
 def say_assigned(node: Node, spans: Spans) -> Iterator[Fact]:
-    """A variable that is given an object or a text."""
+    """A variable, or a field in the constructor, that is given an object or a text."""
     left, right = field_of(node, "left"), field_of(node, "right")
-    if left is None or right is None or left.type != "variable_name" or right.type not in _WORTH:
+    if left is None or right is None or right.type not in _WORTH:
         return
-    definition = _valued(node, spans.scope(node), dotted(left), "value", right)
+    scope, name = spans.scope(node), dotted(left)
+    owner, dot, method = scope.rpartition(".")
+    if name.startswith("this.") and name.count(".") == 1 and method == "__construct" and dot:
+        scope, name = owner, name.removeprefix("this.")
+    elif left.type != "variable_name":
+        return
+    definition = _valued(node, scope, name, "value", right)
     if definition.value is not None:
         yield definition
 
