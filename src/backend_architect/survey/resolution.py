@@ -26,6 +26,7 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars import ENDINGS, language_of
 from backend_architect.survey.places import Places, shared
+from backend_architect.survey.resolve import play
 
 #: Longest chain of imports, aliases and types that is followed.
 STEPS = 24
@@ -58,10 +59,11 @@ class Language(Protocol):
 
 
 class _Unparsed:
-    """Files that are no program text (a Prisma schema, SQL): they import nothing."""
+    """Files that are no program text (a Prisma schema, SQL): they import nothing, but for the route
+    files of Play."""
 
-    def locate(self, *_: object) -> tuple[str, ...]:
-        return ()
+    def locate(self, module: str, importer: str, places: Places) -> tuple[str, ...]:
+        return play.locate(module, importer, places)
 
     def implicit(self, *_: object) -> tuple[str, ...]:
         return ()
@@ -182,10 +184,20 @@ class Symbols:
         while around:
             if f"{around}.{name}" in own and not self._hides_members(path, around):
                 return Symbol(path, f"{around}.{name}")
+            inherited = self._inherited_name(path, around, name, steps)
+            if inherited is not None:
+                return inherited
             around = around.rpartition(".")[0]
         if name in own:
             return Symbol(path, name)
         return self._imported(path, name, steps) or self._unimported(path, name)
+
+    def _inherited_name(self, path: str, scope: str, name: str, steps: int) -> Symbol | None:
+        """A member of a base class, which Scala and Kotlin call by its name alone."""
+        around = self._definitions.get(path, {}).get(scope)
+        if around is None or not around.bases or language_of(path) not in ("scala", "kotlin"):
+            return None
+        return self._inherited(Symbol(path, scope), around, name, steps - 1) if steps > 0 else None
 
     def _hides_members(self, path: str, scope: str) -> bool:
         """True for a type of Go: its fields and methods are no names by themselves."""

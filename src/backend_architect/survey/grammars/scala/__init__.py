@@ -1,0 +1,1 @@
+"""How Scala is read."""
