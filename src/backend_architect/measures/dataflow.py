@@ -20,7 +20,7 @@ from backend_architect.model.service import Service
 AGAINST = frozenset(
     ("store", "consume", "configure", "fetch", "authorize", "measure", "watch", "read", "aggregate")
 )
-_USER = "user"
+_USER = "person/user"
 #: What everybody outside may come in by.
 _ENTRIES = ("gateway", "webserver")
 

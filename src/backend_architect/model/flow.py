@@ -12,7 +12,7 @@ FlowMode: TypeAlias = Literal["sync", "async"]
 FlowPurpose: TypeAlias = Literal[
     "use", "call", "route", "store", "publish", "consume", "register", "configure", "fetch",
     "authorize", "trace", "log", "measure", "watch", "read", "aggregate", "administer", "mail",
-    "join",
+    "join", "report",
 ]  # fmt: skip
 ComponentKind: TypeAlias = Literal[
     "app", "gateway", "webserver", "database", "broker", "config", "discovery", "auth",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -41,7 +42,14 @@ class System:
         """The services with all their names."""
         for service in self.ground.services:
             aliases = self.land.aliases(service)
-            yield msgspec.structs.replace(service, aliases=aliases)
+            kind = "gateway" if self._is_gateway(service) else service.kind
+            yield msgspec.structs.replace(service, aliases=aliases, kind=kind)
+
+    def _is_gateway(self, service: Service) -> bool:
+        """Whether a program is called a gateway and turns to several others."""
+        calls = [e for e in self.flows.found if e.source == service.id and e.purpose == "call"]
+        named = re.search(r"gateway|zuul|\bedge\b|\bbff\b", service.name, re.IGNORECASE)
+        return service.kind == "app" and bool(named) and len(calls) > 1
 
     def elements(self, operations: Iterable[Operation], apis: Iterable[Api]) -> Iterator[Element]:
         """Everything but the services."""

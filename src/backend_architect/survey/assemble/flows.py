@@ -29,7 +29,10 @@ KINDS_OF_DUTY: dict[str, FlowPurpose] = {
 #: Stores that lie in the program itself.
 _EMBEDDED = re.compile(r"jdbc:(?:h2|hsqldb|derby|sqlite)|:mem:|r2dbc:h2", re.IGNORECASE)
 #: Settings that say where a program is found itself.
-_OWN = re.compile(r"(?:instance|discovery)\.(?:hostname|ipaddress|instanceid)|^name$|^port$|cors")
+_OWN = re.compile(
+    r"(?:instance|discovery)\.(?:hostname|ipaddress|instanceid)|^name$|^port$|cors"
+    r"|redirect|callback|logout|origin|swagger|frontend"
+)
 
 
 class Edge(NamedTuple):

@@ -16,6 +16,7 @@ from backend_architect.model.flow import Component, ComponentKind
 from backend_architect.model.service import Service, ServiceKind
 from backend_architect.survey.assemble.ground import Ground, Seen, folder
 from backend_architect.survey.facts import ContainerFact, Duty, Said, Told
+from backend_architect.survey.idioms.addresses import LOCAL
 
 PlaceKind: TypeAlias = ComponentKind | ServiceKind | Literal["app"]
 _INSIDE = re.compile(r"\.(?:[\w-]+\.)?svc(?:\.cluster\.local)?\Z|\.default\Z|\.local\Z")
@@ -66,6 +67,7 @@ class Landscape:
             place = self.owner(seen.path)
             if place is not None and duty.technology:
                 place.technologies.add(duty.technology)
+        self._take_names()
         for name, group in sorted(self._containers().items()):
             self._put_container(name, group)
         self._take_ports()
@@ -90,7 +92,7 @@ class Landscape:
         if all(is_hollow(fact.image) and not fact.build for fact in facts):
             return
         known = self._known(name, facts)
-        place = self._service_of(name, facts, known)
+        place = self._service_of(name, facts)
         if place is None:
             kind = known.kind if known is not None else "app"
             written = facts[0].name
@@ -104,7 +106,7 @@ class Landscape:
     def _take(self, place: Place, group: list[tuple[Seen, ContainerFact]]) -> None:
         """What the containers of a place say of it."""
         for seen, fact in group:
-            place.names |= {plain(each) for each in (fact.name, *fact.names)}
+            place.names |= {plain(each) for each in (fact.name, *fact.names)} - LOCAL
             place.ports |= {port for written in fact.ports for port in _ports(written)}
             place.needs |= {plain(each) for each in fact.depends_on}
             place.links |= {plain(each) for each in fact.links}
@@ -124,26 +126,24 @@ class Landscape:
         named = (of_name(each) for each in (name, *images, *folders))
         return next((known for known in named if known is not None), None)
 
-    def _service_of(
-        self, name: str, facts: list[ContainerFact], known: Known | None
-    ) -> Place | None:
+    def _service_of(self, name: str, facts: list[ContainerFact]) -> Place | None:
         for fact in facts:
             built = self._built_from(fact.build) if fact.build else []
             if len(built) == 1:
                 return built[0]
-        if known is not None and any(of_image(fact.image) for fact in facts):
-            return None
         names = [name, *(plain(each) for fact in facts for each in fact.names)]
         names += [plain(_image(fact.image)) for fact in facts if fact.image]
         own = [place for place in self.places.values() if place.service is not None]
         same = [place for each in names for place in own if each in place.names]
+        if same or any(of_image(fact.image) for fact in facts):
+            return next(iter(same), None)
         ends = [
             place
             for each in names
             for place in own
             if any(each.endswith(f"-{alias}") for alias in place.names if len(alias) > 3)
         ]
-        return next(iter(same or ends), None)
+        return next(iter(ends), None)
 
     def _built_from(self, build: str) -> list[Place]:
         """The services in a folder, or the one whose folder it lies in."""
@@ -153,15 +153,20 @@ class Landscape:
         below = [p for p in own if build != "." and p.folder.startswith(f"{build}/")]
         return exact or above[-1:] or below
 
+    def _take_names(self) -> None:
+        """What programs call themselves in their settings, unless another one is called so."""
+        for seen, told in self.ground.facts(Told):
+            owner = self.owner(seen.path)
+            if told.key == "name" and not told.of and "$" not in told.value and owner is not None:
+                if self.named(told.value) is None:
+                    owner.names.add(plain(told.value))
+
     def _take_ports(self) -> None:
         for seen, told in self.ground.facts(Told):
             port = re.fullmatch(r"(?:\$\{[^{}:]*:)?([1-9]\d*)\}?", told.value)
             if told.key == "port" and port is not None:
                 for place in self.about(seen, told.of):
                     place.ports.add(port[1])
-            elif told.key == "name" and not told.of and "$" not in told.value:
-                for place in self.about(seen, ""):
-                    place.names.add(plain(told.value))
 
     # -- finding
 

@@ -32,6 +32,8 @@ def purpose_of(source: Place, target: Place, *, linked: bool = False) -> FlowPur
         return _watched(source, target)
     if target.kind in _BY_KIND:
         return _BY_KIND[target.kind]
+    if source.kind == "observability":
+        return "measure"
     return "route" if source.kind in ("gateway", "webserver") else "call"
 
 
@@ -45,7 +47,7 @@ def _watched(source: Place, target: Place) -> FlowPurpose:
     if target.technologies & _LOGGERS:
         return "read" if "grafana" in source.technologies else "log"
     if target.technologies & _METERS:
-        return "read" if "grafana" in source.technologies else "measure"
+        return "read" if "grafana" in source.technologies else "report"
     return "administer" if "spring-boot-admin" in target.technologies else "use"
 
 

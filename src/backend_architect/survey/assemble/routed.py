@@ -8,12 +8,19 @@ from backend_architect.survey.facts import Duty, Told
 
 
 def route_everything(flows: Flows) -> None:
-    """A gateway with a registry and no route leads to all programs registered in it; Traefik leads
-    to the containers whose labels say so."""
-    for seen, duty in flows.ground.facts(Duty):
-        place = flows.land.owner(seen.path) if duty.kind == "gateway" else None
-        if place is not None and not flows.has(place, ("route",)):
-            _to_registered(flows, place, (seen, duty))
+    """A gateway or web server with a registry and no route leads to all programs registered in it;
+    Traefik leads to the containers whose labels say so."""
+    without = {
+        place.id: (place, (seen, duty))
+        for seen, duty in flows.ground.facts(Duty)
+        if duty.kind == "gateway" and (place := flows.land.owner(seen.path)) is not None
+        if not flows.has(place, ("route",))
+    }
+    for place, at in without.values() if len(without) == 1 else ():
+        _to_registered(flows, place, at)
+    for place in [*flows.land.of_kind("gateway"), *flows.land.of_kind("webserver")]:
+        if place.service is None and place.facts and not flows.has(place, ("route",)):
+            _to_registered(flows, place, place.facts[0])
     for seen, told in flows.ground.facts(Told):
         if told.key == "published-by":
             for gateway in flows.land.of_kind("gateway", told.value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from backend_architect.model.flow import ComponentKind, FlowPurpose
 from backend_architect.survey.assemble.ground import Seen, folder
@@ -37,6 +38,8 @@ _DOERS: dict[FlowPurpose, tuple[str, ...]] = {
 _PLACEHOLDER = re.compile(r"\$\{([^{}:$]+)(?::-?([^{}]*))?\}")
 #: Constants of constants, and settings that name settings, are followed this far.
 _STEPS = 8
+#: At most so many texts are weighed for one expression.
+_MOST = 16
 
 
 class Targets:
@@ -86,7 +89,7 @@ class Targets:
         """What configuration tells a place under a key."""
         told = self._told.get(place.id, {}) if place is not None else {}
         plain = re.sub(r"[-_]", "", key).lower()
-        return told.get(plain, []) or told.get(key, [])
+        return told.get(plain) or told.get(key.lower().replace("_", ".")) or told.get(key, [])
 
     def all_told(self, place: Place) -> dict[str, list[str]]:
         """Everything configuration tells a place."""
@@ -100,7 +103,8 @@ class Targets:
         """The texts an expression may stand for: settings may have several values. The rest of one
         whose beginning is known is "{}"."""
         found = self._texts(seen.path, said, scope, place, _STEPS)
-        return list(dict.fromkeys(each for text in found for each in self._filled(text, place)))
+        filled = (each for text in found[:_MOST] for each in self._filled(text, place, _STEPS))
+        return list(dict.fromkeys(islice(filled, _MOST)))
 
     def _texts(
         self, path: str, said: Expression | None, scope: str, place: Place | None, steps: int
@@ -136,16 +140,16 @@ class Targets:
         around = definition.name.rpartition(".")[0]
         return self._texts(symbol.path, definition.value, around, place, steps - 1)
 
-    def _filled(self, text: str, place: Place | None) -> Iterator[str]:
+    def _filled(self, text: str, place: Place | None, steps: int) -> Iterator[str]:
         """The text with its placeholders put in, once for each value they may have."""
         found = _PLACEHOLDER.search(text)
-        if found is None:
+        if found is None or steps <= 0:
             yield text
             return
         values = [*self.setting(place, found[1]), found[2] if found[2] is not None else "{}"]
         for value in dict.fromkeys(values[:4]):
             whole = text[: found.start()] + value + text[found.end() :]
-            yield from self._filled(whole, place) if len(whole) < 400 else ()
+            yield from self._filled(whole, place, steps - 1) if len(whole) < 400 else ()
 
     # -- places
 
@@ -175,4 +179,5 @@ class Targets:
         if not technology and purpose in _DOERS:
             found = [each for each in found if each.technologies & set(_DOERS[purpose])]
         known = [each for each in found if each.names & (by.needs | by.links)]
-        return known or (found if len(found) == 1 else [])
+        own = [each for each in found if each.service is not None]
+        return known or (found if len(found) == 1 else own if len(own) == 1 else [])

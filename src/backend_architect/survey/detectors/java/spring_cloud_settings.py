@@ -26,7 +26,8 @@ from backend_architect.survey.idioms.java.spring_routes import Way, ways_of
 from backend_architect.survey.idioms.yaml_lines import Unreadable
 
 _WORDS = re.compile(
-    r"^\s*(?:spring|eureka|zuul|server|ribbon|management|security|feign|hystrix|turbine)\b[.:]"
+    r"^\s*(?:spring|eureka|zuul|server|ribbon|management|security|feign|hystrix|turbine"
+    r"|micronaut|quarkus|datasources|kafka|consul|mongodb)\b[.:]"
     r"|\.ribbon\.",
     re.MULTILINE,
 )
@@ -58,7 +59,8 @@ def spring_cloud_settings(match: Match) -> Iterator[Fact]:
 
 
 #: First words of settings that no other kind of file has.
-_ROOTS = ("spring.", "eureka.", "zuul.", "server.", "management.", "security.", "ribbon.")
+_ROOTS = ("spring.", "eureka.", "zuul.", "server.", "management.", "security.", "ribbon.",
+          "micronaut.", "quarkus.")  # fmt: skip
 
 
 def _told(each: Property, of: str) -> Iterator[Fact]:
@@ -76,7 +78,7 @@ def _ties(each: Property, of: str) -> Iterator[Fact]:
         )  # fmt: skip
     if each.key == "eureka.client.registerwitheureka" and each.value == "false":
         yield Told(lines=each.lines, key="registers", value="false", of=of, profile=each.profile)
-    if each.key.endswith("gateway.discovery.locator.enabled") and each.value == "true":
+    if not of and each.key.endswith("gateway.discovery.locator.enabled") and each.value == "true":
         yield Duty(lines=each.lines, kind="gateway", technology="spring-cloud-gateway")
 
 

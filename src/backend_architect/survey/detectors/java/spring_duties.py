@@ -1,7 +1,7 @@
 """Java programs that run, and the parts they play: registry, config server, gateway, dashboard ...
 
 Recognises: `@SpringBootApplication`, `@SpringCloudApplication` and `@EnableAutoConfiguration` on a
-class, `SpringApplication.run`; `@EnableEurekaServer`, `@EnableConfigServer`, `@EnableZuulProxy` and
+class, `SpringApplication.run`, `Micronaut.run`, `Quarkus.run`; `@EnableEurekaServer`, `@EnableConfigServer`, `@EnableZuulProxy` and
 `@EnableZuulServer`, beans of Spring Cloud Gateway (`RouteLocator`), `@EnableAdminServer`,
 `@EnableHystrixDashboard`, `@EnableTurbine` and `@EnableTurbineStream`, `@EnableZipkinServer`,
 `@EnableAuthorizationServer`, `OAuth2AuthorizationServerConfiguration`; that a program registers
@@ -49,7 +49,8 @@ _NAMES = " ".join(f'"{name}"' for name in sorted({*_DUTIES, *_TIES}))
 @detector(
     language="java",
     anchors=(
-        *(f"@{name}" for name in sorted({*_DUTIES, *_TIES})), "SpringApplication", "RouteLocator",
+        *(f"@{name}" for name in sorted({*_DUTIES, *_TIES})), "SpringApplication", "Micronaut",
+        "Quarkus", "RouteLocator",
         "oauth2ResourceServer", "OAuth2AuthorizationServerConfiguration",
     ),
     query=f"""
@@ -58,7 +59,7 @@ _NAMES = " ".join(f'"{name}"' for name in sorted({*_DUTIES, *_TIES}))
   (#any-of? @name {_NAMES})))
 (method_invocation
   object: (identifier) @_application name: (identifier) @_run
-  (#eq? @_application "SpringApplication") (#eq? @_run "run")) @run
+  (#any-of? @_application "SpringApplication" "Micronaut" "Quarkus") (#eq? @_run "run")) @run
 (object_creation_expression type: (type_identifier) @_type
   (#any-of? @_type "SpringApplication" "SpringApplicationBuilder")) @run
 (method_declaration type: (type_identifier) @_locator (#eq? @_locator "RouteLocator")) @gateway

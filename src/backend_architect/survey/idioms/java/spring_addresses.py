@@ -4,7 +4,9 @@ Keys as they are bound (see `spring_properties.bound`). Sources: the lists of pr
 Boot (https://docs.spring.io/spring-boot/appendix/application-properties/index.html) and of Spring
 Cloud's projects (https://docs.spring.io/spring-cloud-config/reference/, spring-cloud-netflix,
 spring-cloud-consul, spring-cloud-zookeeper, spring-cloud-sleuth), Spring Boot Admin
-(https://docs.spring-boot-admin.com/).
+(https://docs.spring-boot-admin.com/); of
+Micronaut (https://docs.micronaut.io/latest/guide/configurationreference.html)
+and Quarkus (https://quarkus.io/guides/all-config).
 """
 
 from __future__ import annotations
@@ -91,6 +93,26 @@ ADDRESSES: dict[str, tuple[FlowPurpose, str]] = {
     "logstash.host": ("log", "logstash"),
     "logstash.servers": ("log", "logstash"),
     "gelf.host": ("log", "graylog"),
+    "mongodb.uri": ("store", "mongodb"),
+    "redis.uri": ("store", "redis"),
+    "neo4j.uri": ("store", "neo4j"),
+    "elasticsearch.httphosts": ("store", "elasticsearch"),
+    "datasources.default.url": ("store", ""),
+    "kafka.bootstrap.servers": ("use", "kafka"),
+    "rabbitmq.uri": ("use", "rabbitmq"),
+    "nats.default.addresses": ("use", "nats"),
+    "consul.client.defaultzone": ("register", "consul"),
+    "eureka.client.defaultzone": ("register", "eureka"),
+    "tracing.zipkin.http.url": ("trace", "zipkin"),
+    "tracing.jaeger.sender.agenthost": ("trace", "jaeger"),
+    "quarkus.datasource.jdbc.url": ("store", ""),
+    "quarkus.datasource.reactive.url": ("store", ""),
+    "quarkus.mongodb.connectionstring": ("store", "mongodb"),
+    "quarkus.redis.hosts": ("store", "redis"),
+    "quarkus.oidc.authserverurl": ("authorize", ""),
+    "quarkus.otel.exporter.otlp.endpoint": ("trace", ""),
+    "quarkus.jaeger.endpoint": ("trace", "jaeger"),
+    "quarkus.mailer.host": ("mail", "smtp"),
 }
 
 _PROVIDER = re.compile(r"spring\.security\.oauth2\.client\.provider\.\w+\.(?:issuer|token)uri\Z")
@@ -104,7 +126,10 @@ _TELLING = (
 _NAMES = {
     "spring.application.name": "name", "server.port": "port",
     "server.servlet.contextpath": "base-path", "server.contextpath": "base-path",
-    "spring.webflux.basepath": "base-path",
+    "spring.webflux.basepath": "base-path", "micronaut.application.name": "name",
+    "micronaut.server.port": "port", "micronaut.server.contextpath": "base-path",
+    "quarkus.application.name": "name", "quarkus.http.port": "port",
+    "quarkus.http.rootpath": "base-path",
 }  # fmt: skip
 
 
