@@ -68,9 +68,10 @@ def _route(name: str, resource: Annotation, operation: Operation) -> Route:
         if operation.name not in ("GetCollection", "Post"):
             template = f"{usual_path}/{{id}}"
     prefix = (own.text("routePrefix") if own else "") or resource.text("routePrefix")
+    path = plain_text(f"{prefix}/{template.lstrip('/')}")
     return Route(
         lines=own.lines if own else resource.lines, router=name, framework="api-platform",
-        methods=(operation.method,), path=Literally(text=plain_text(f"{prefix}/{template}")),
+        methods=(operation.method,), path=Literally(text=path),
         handler=name, guards=_guards(own, resource), scope=name,
     )  # fmt: skip
 

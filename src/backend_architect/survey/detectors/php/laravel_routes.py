@@ -37,6 +37,7 @@ from backend_architect.survey.idioms.php.laravel import (
     ROUTER,
     Context,
     context_of,
+    forms,
     is_router,
     module_of,
     path_of,
@@ -170,11 +171,12 @@ def _said(
         owner = module.rpartition("\\")[2]
         yield Import(lines=node_lines(call), local=module, module=module, name=owner)
         name = f"{module}.{handler.method}"
-    yield Route(
-        lines=_lines(call), scope=match.scope("call"), router=ROUTER, methods=methods,
-        path=path_of(*context.prefixes, path), handler=name, framework="laravel",
-        guards=tuple(dict.fromkeys((*context.guards, *guards))),
-    )  # fmt: skip
+    for whole in forms(path_of(*context.prefixes, path)):
+        yield Route(
+            lines=_lines(call), scope=match.scope("call"), router=ROUTER, methods=methods,
+            path=whole, handler=name, framework="laravel",
+            guards=tuple(dict.fromkeys((*context.guards, *guards))),
+        )  # fmt: skip
 
 
 def _lines(call: Node) -> tuple[int, int]:

@@ -31,8 +31,10 @@ from backend_architect.survey.idioms.php.handlers import Handler
 #: What every router of a file is called.
 ROUTER = "Route"
 
-_OPTIONAL = re.compile(r"\{(\w+)(?::\w+)?\??\}")
+_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\??\}")
+_END = re.compile(r"/?\{\w+(?::\w+)?\?\}/?\Z")
 _API = re.compile(r"(?:^|/)routes/api(?:\.php|/.+\.php)\Z", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
 _TAIL = re.compile(r"[\w./-]+\.php\Z")
 
 
@@ -123,12 +125,31 @@ def with_attributes(context: Context, table: dict[str, Node]) -> Context:
 
 
 def path_of(*parts: Expression) -> Expression:
-    """The parts with slashes between them; parameters lose their question marks and columns."""
+    """The parts with slashes between them."""
     pieces: list[Expression] = []
     for part in parts:
         pieces.extend((Literally(text="/"), part))
-    whole = joined(pieces) if pieces else Literally(text="/")
-    return plain(whole)
+    return single_slashes(joined(pieces)) if pieces else Literally(text="/")
+
+
+def single_slashes(path: Expression) -> Expression:
+    """The path with each run of slashes in its texts as one."""
+    if isinstance(path, Joined):
+        return Joined(parts=tuple(single_slashes(part) for part in path.parts))
+    return Literally(text=_SLASHES.sub("/", path.text)) if isinstance(path, Literally) else path
+
+
+def forms(path: Expression) -> list[Expression]:
+    """The path with and without each optional parameter at its end; `{id?}` and `{post:slug}` are
+    `{id}` and `{post}`."""
+    last = path.parts[-1] if isinstance(path, Joined) else path
+    if not isinstance(last, Literally):
+        return [plain(path)]
+    before = path.parts[:-1] if isinstance(path, Joined) else ()
+    texts = [last.text]
+    while (found := _END.search(texts[0])) is not None:
+        texts.insert(0, texts[0][: found.start()] or ("" if before else "/"))
+    return [plain(joined([*before, Literally(text=text)])) for text in texts]
 
 
 def plain(path: Expression) -> Expression:
@@ -136,7 +157,7 @@ def plain(path: Expression) -> Expression:
     if isinstance(path, Joined):
         return Joined(parts=tuple(plain(part) for part in path.parts))
     if isinstance(path, Literally):
-        return Literally(text=_OPTIONAL.sub(r"{\1}", path.text))
+        return Literally(text=_PARAMETER.sub(r"{\1}", path.text))
     return path
 
 

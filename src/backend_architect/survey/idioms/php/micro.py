@@ -39,7 +39,7 @@ from backend_architect.survey.idioms.php.chains import (
 )
 from backend_architect.survey.idioms.php.guards import guard, guards_in
 from backend_architect.survey.idioms.php.handlers import Handler, handler_of
-from backend_architect.survey.idioms.php.laravel import file_of
+from backend_architect.survey.idioms.php.laravel import file_of, single_slashes
 
 VERBS = ("get", "post", "put", "patch", "delete", "any", "map", "route")
 GROUPS = ("group", "addGroup", "scope", "prefix", "mount")
@@ -126,7 +126,7 @@ def slashed(*parts: Expression) -> Expression:
     for part in parts:
         bare = isinstance(part, Literally) and part.text[:1] in ("[", "")
         pieces.extend((part,) if bare else (Literally(text="/"), part))
-    return joined(pieces) if pieces else Literally(text="/")
+    return single_slashes(joined(pieces)) if pieces else Literally(text="/")
 
 
 def forms(path: Expression) -> list[Expression]:

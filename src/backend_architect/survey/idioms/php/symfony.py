@@ -51,7 +51,8 @@ def paths_of(annotation: Annotation) -> list[Expression]:
 def methods_of(annotation: Annotation) -> tuple[str, ...]:
     """The methods a route is for; any where it says none."""
     found = [m.upper() for text in annotation.list("methods") for m in re.split(r"[|,\s]+", text)]
-    return tuple(dict.fromkeys(m for m in found if m)) or ("ANY",)
+    wanted = [m for m in found if m and m not in ("HEAD", "OPTIONS")]
+    return tuple(dict.fromkeys(wanted)) or ("ANY",)
 
 
 def guards_of(annotations: tuple[Annotation, ...]) -> tuple[Guard, ...]:

@@ -55,7 +55,7 @@ def _entry(node: yaml.Node, lines: tuple[int, int]) -> Entry:
         tuple(_folder(scalar(each)) for each in elements(inner) if scalar(each)),
         scalar(said.get("type")),
         _texts(said.get("prefix")),
-        tuple(method.upper() for method in methods if method),
+        tuple(m.upper() for m in methods if m and m.upper() not in ("HEAD", "OPTIONS")),
         controller.replace("::", ".").rpartition("\\")[2] if "::" in controller else "",
     )
 

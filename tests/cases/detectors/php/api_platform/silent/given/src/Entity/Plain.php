@@ -1,0 +1,6 @@
+<?php
+
+namespace App\Entity;
+
+// not an ApiResource
+class Plain {}

@@ -1,0 +1,5 @@
+<?php
+
+use Cake\Routing\Router;
+
+Router::extensions(['json']);

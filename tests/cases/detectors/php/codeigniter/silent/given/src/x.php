@@ -1,0 +1,3 @@
+<?php
+$routes->find('x');
+$config['a'] = 'b';

@@ -1,0 +1,7 @@
+<?php
+
+class Mapping
+{
+    #[GetMapping(path: '/x')]
+    public function x() {}
+}

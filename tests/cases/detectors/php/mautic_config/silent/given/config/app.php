@@ -1,0 +1,3 @@
+<?php
+
+return ['routes' => ['prefix' => 'api'], 'debug' => true];

@@ -1,0 +1,3 @@
+<?php
+
+return ['routes' => [['name' => 'x#y', 'url' => '/']]];

@@ -1,0 +1,4 @@
+<?php
+
+Flight::route('GET|POST /users/@id', function ($id) {});
+Flight::route('/all', ['Home', 'all']);

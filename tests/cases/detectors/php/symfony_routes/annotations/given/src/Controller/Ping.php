@@ -1,0 +1,11 @@
+<?php
+
+namespace App\Controller;
+
+use Symfony\Component\Routing\Attribute\Route;
+
+#[Route('/ping', methods: ['GET'])]
+final class Ping
+{
+    public function __invoke() {}
+}
