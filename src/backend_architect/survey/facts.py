@@ -219,6 +219,7 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     `body` and `returns` are the types' names as written. `versions` are those of the API it is
     part of, where the framework puts them into the path; "" is the path without one. `when` names
     the `Feature` of the program without which the route is not there; "!" before it: with which.
+    `name` is what an `Answer` elsewhere knows it by, which says who answers and on which methods.
     """
 
     router: str
@@ -234,6 +235,16 @@ class Route(Said, frozen=True, kw_only=True, tag="route"):
     status: int | None = None
     versions: tuple[str, ...] = ()
     when: str = ""
+    name: str = ""
+
+
+class Answer(Said, frozen=True, kw_only=True, tag="answer"):
+    """`handler` answers requests with one of `methods` on the routes called `route`."""
+
+    route: str
+    methods: tuple[str, ...]
+    handler: str
+    guards: tuple[Guard, ...] = ()
 
 
 class Feature(Said, frozen=True, kw_only=True, tag="feature"):
@@ -693,7 +704,7 @@ class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
 
 Fact: TypeAlias = (
     Import | Definition | Call | Router | RouterClass | Mount | FolderMount | Handover | Given
-    | Route | Feature | Consumed | Demanded
+    | Route | Answer | Feature | Consumed | Demanded
     | Resource | Action | Controller | ControllerAction | RouteConvention
     | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
     | SchemaStep | Revision | Snapshot | Access | Connection | Duty | Told | Bound | Tie | Message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from backend_architect.model.api import Api, Operation, Parameter, Response
 from backend_architect.model.element import Element, Json
@@ -18,7 +19,9 @@ from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
 from backend_architect.survey.facts import (
     Action,
+    Answer,
     Chain,
+    ControllerAction,
     Feature,
     Guard,
     Input,
@@ -103,7 +106,7 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
 
 
 def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
-    features = _features(ground)
+    features, answers = _features(ground), _answers(ground)
     for seen, route in ground.facts(Route):
         if route.when and not _is_there(ground, features, seen, route):
             continue
@@ -113,11 +116,41 @@ def _from_routes(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
         handler = ground.symbols.function(seen.path, route.handler, route.scope)
         handler = handler or ground.resolve(seen.path, route.handler, route.scope)
         for served, path, methods in _spelled(ground, routing, router, seen, route):
+            if route.name:
+                yield from _answered(ground, answers, seen, route, served, path)
+                continue
             yield _Endpoint(
                 seen, route, methods, path, handler, route.handler,
                 (*served.guards, *route.guards), route.inputs, route.status, route.framework,
                 route.versions,
             )  # fmt: skip
+
+
+#: Who answers the routes of a name, by service and name.
+_Answers: TypeAlias = dict[tuple[str, str], list[tuple[Seen, Answer]]]
+
+
+def _answers(ground: Ground) -> _Answers:
+    found: _Answers = {}
+    for seen, answer in ground.facts(Answer):
+        found.setdefault((ground.service_id(seen.path), answer.route), []).append((seen, answer))
+    return found
+
+
+def _answered(
+    ground: Ground, answers: _Answers, seen: Seen, route: Route, served: Served, path: str
+) -> Iterator[_Endpoint]:
+    """A route that is answered elsewhere, on the methods said there; a gap where nobody does."""
+    found = answers.get((ground.service_id(seen.path), route.name), [])
+    if not found:
+        reason = "Nobody was found who answers it."
+        ground.gap(seen, route.lines[0], f"route {route.name}", reason)
+    for where, answer in found:
+        handler = ground.resolve(where.path, answer.handler, answer.scope)
+        yield _Endpoint(
+            seen, route, answer.methods, path, handler, answer.handler,
+            (*served.guards, *answer.guards), route.inputs, framework=route.framework,
+        )  # fmt: skip
 
 
 def _features(ground: Ground) -> set[tuple[str, str]]:
