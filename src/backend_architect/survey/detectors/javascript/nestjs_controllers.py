@@ -42,7 +42,7 @@ from backend_architect.survey.grammars.javascript.nodes import (
     field_text,
     string,
 )
-from backend_architect.survey.idioms.javascript import nestjs
+from backend_architect.survey.idioms.javascript import decorated, nestjs
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -67,7 +67,7 @@ def nestjs_controllers(match: Match) -> Iterator[Fact]:
     """A router for each controller, a route for each decorated method and path."""
     decorator, name = match.node("decorator"), match.text("name")
     owner = nestjs.class_of(decorator) if decorator is not None else None
-    if decorator is None or owner is None:
+    if decorator is None or owner is None or _is_foreign(match.source, decorator):
         return
     if name == "Controller":
         yield from _controller(match.source, owner)
@@ -78,6 +78,11 @@ def nestjs_controllers(match: Match) -> Iterator[Fact]:
         method = nestjs.member_of(decorator)
         if method is not None:
             yield from _routes(match.source, owner, method, decorator)
+
+
+def _is_foreign(source: Source, decorator: Node) -> bool:
+    """True for a decorator of the same name that another framework brings."""
+    return bool(decorated.framework_of(decorated.module_of(source, decorator)))
 
 
 def _controller(source: Source, owner: Node) -> Iterator[Fact]:

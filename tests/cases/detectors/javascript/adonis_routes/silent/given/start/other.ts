@@ -1,0 +1,2 @@
+import router from "./own"; // not @adonisjs/core/services/router
+router.get("/x", "A.b");

@@ -1,0 +1,2 @@
+export const GET = () => new Response();
+export const ALL = () => new Response();

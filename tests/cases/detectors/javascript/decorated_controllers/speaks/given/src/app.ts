@@ -1,0 +1,2 @@
+import { createExpressServer } from "routing-controllers";
+createExpressServer({ routePrefix: "/api", controllers: [UsersController] });

@@ -1,0 +1,5 @@
+import { RestController, Get } from "./decorators";
+@RestController("/things")
+export class Things {
+  @Get("/") list() {}
+}

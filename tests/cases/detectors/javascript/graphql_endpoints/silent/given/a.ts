@@ -1,0 +1,3 @@
+import { applyMiddleware } from "redux";
+createStore(reducer, applyMiddleware(thunk));
+ConfigModule.forRoot({}); // no GraphQLModule

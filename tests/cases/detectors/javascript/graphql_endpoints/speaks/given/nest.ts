@@ -1,0 +1,2 @@
+import { GraphQLModule } from "@nestjs/graphql";
+GraphQLModule.forRoot({ path: "/gql" });

@@ -1,0 +1,6 @@
+const manifest = {
+  registrations: [
+    { plugin: "blipp" },
+    { plugin: { register: "./api" }, options: { routes: { prefix: "/api" } } },
+  ],
+};

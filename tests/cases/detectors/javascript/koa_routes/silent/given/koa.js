@@ -1,0 +1,4 @@
+const map = new Map();
+// koa's context
+map.get("/orders", (ctx) => ctx.body);
+ctx.get("/orders", "koa");

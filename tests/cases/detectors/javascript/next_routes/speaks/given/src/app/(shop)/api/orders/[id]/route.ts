@@ -1,0 +1,3 @@
+export async function GET() {}
+export const { POST } = serve(async () => {});
+export { handler as DELETE } from "./other";

@@ -1,0 +1,1 @@
+export default eventHandler((event) => { if (event.method === "GET") return 1; });

@@ -1,0 +1,1 @@
+module.exports = (server) => [{ method: "GET", path: "/users/{id}", handler: show }];

@@ -1,0 +1,6 @@
+const express = require("express");
+const app = express();
+for (const route of [users, orders]) app.use("/api", route);
+const users = require("./users");
+const all = [users];
+all.forEach((route) => app.use("/v1", route));

@@ -1,0 +1,2 @@
+export const GET = async () => {};
+export function fallback() {}
