@@ -49,6 +49,13 @@ def template(
     return (Symbol(symbol.path, definition.name),) if blank else None
 
 
+def known_part(ground: Ground, path: str, expression: Expression, scope: str) -> Template:
+    """What is known of a text that is not known as a whole."""
+    parts = expression.parts if isinstance(expression, Joined) else ()
+    known = (template(ground, path, part, scope) or () for part in parts)
+    return tuple(piece for text in known for piece in text)
+
+
 def filled(text: Template, filling: Filling) -> Template:
     """The text with the blanks filled that the filling knows."""
     if not any(isinstance(part, Symbol) for part in text):
@@ -95,6 +102,17 @@ class Calls:
             if said is not None:
                 found[Symbol(function.path, f"{function.name}.{name}")] = said
         return found
+
+    def given(self, blank: Symbol) -> Iterator[tuple[Seen, Given, Expression]]:
+        """What callers give as this parameter, with the calls."""
+        owner = Symbol(blank.path, blank.name.rpartition(".")[0])
+        definition = self._ground.symbols.definition(owner)
+        names = self._names(owner, definition) if definition is not None else ()
+        own = blank.name.rpartition(".")[2]
+        for seen, call in self._calls.get(owner, ())[:WAYS]:
+            for name, argument in zip(call.names or names, call.arguments, strict=False):
+                if name == own:
+                    yield seen, call, argument
 
     def _names(self, function: Symbol, definition: Definition) -> tuple[str, ...]:
         """The parameters of a function, or the fields of a class in their order."""

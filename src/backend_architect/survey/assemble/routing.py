@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import dirname
 from typing import NamedTuple
 
 from backend_architect.survey.assemble.bindings import (
@@ -10,11 +11,13 @@ from backend_architect.survey.assemble.bindings import (
     Template,
     blank_of,
     filled,
+    known_part,
     plain,
     template,
 )
 from backend_architect.survey.assemble.folders import folder_modules
 from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.assemble.libraries import Libraries
 from backend_architect.survey.facts import (
     Chain,
     Expression,
@@ -31,6 +34,7 @@ from backend_architect.survey.facts import (
     RouterClass,
     Said,
 )
+from backend_architect.survey.grammars import language_of
 from backend_architect.survey.resolution import SELF, STEPS, Symbol
 
 #: Routers nested deeper than this are taken for a cycle.
@@ -104,8 +108,11 @@ class Routing:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self.routers: dict[Symbol, tuple[Seen, Router]] = {}
+        libraries = Libraries(ground)
         for seen, fact in ground.facts(Router):
             symbol = Symbol(seen.path, qualified(fact, fact.name))
+            if not libraries.brings(seen.path, fact.library):
+                continue
             if symbol not in self.routers or (fact.root and not self.routers[symbol][1].root):
                 self.routers[symbol] = seen, fact
         self._found: dict[tuple[str, str, str], Symbol | None] = {}
@@ -190,7 +197,8 @@ class Routing:
             return found or self._of_class(symbol)
         if definition is None and symbol.name:
             return None
-        return self._of_class(symbol) or self._only_inside(symbol.path, inside)
+        found = self._of_class(symbol) or self._only_inside(symbol.path, inside)
+        return found or self._within_class(symbol)
 
     def _only_inside(self, path: str, inside: str) -> Symbol | None:
         """The router a function or module makes: the one served by itself, else the last made."""
@@ -221,6 +229,20 @@ class Routing:
                 found.setdefault(symbol, (seen, fact))
         return found
 
+    def _within_class(self, symbol: Symbol) -> Symbol | None:
+        """The one application that the methods of a value's class make, if there is one."""
+        kind = self._ground.symbols.type_of(symbol)
+        if kind is None or not kind.name or language_of(kind.path) != "go":
+            return None
+        made = [
+            each
+            for each, (_, fact) in self.routers.items()
+            if fact.root
+            and dirname(each.path) == dirname(kind.path)
+            and each.name.startswith(f"{kind.name}.")
+        ]
+        return made[0] if len(made) == 1 else None
+
     def is_of_class(self, blank: Symbol) -> bool:
         """Whether a blank is a parameter of a method of a router's class."""
         owner = blank.name.split(".")[0]
@@ -230,8 +252,10 @@ class Routing:
 
     def _of_class(self, symbol: Symbol) -> Symbol | None:
         """A value of a class whose values are routers is one from now on."""
-        kind = self._ground.symbols.type_of(symbol) if self.classes else None
-        if kind is None or kind not in self.classes or kind == symbol:
+        whole = self._ground.symbols.type_of(symbol) if self.classes else None
+        above = (whole, *self._ground.symbols.ancestors(whole)) if whole is not None else ()
+        kind = next((each for each in above if each in self.classes), None)
+        if kind is None or symbol in above:
             return None
         seen, fact = self.classes[kind]
         if fact.single:
@@ -288,7 +312,8 @@ class Routing:
         parent = self.find(seen.path, mount.parent, mount.scope)
         child = self._router_of(seen.path, mount.child, mount.scope)
         if parent is None or child is None or parent == child:
-            if parent is not None and self._is_told(seen, parent, mount):
+            given = parent is not None and self._mount_given(seen, mount, parent)
+            if parent is not None and not given and self._is_told(seen, parent, mount):
                 what = mount.child.dotted if isinstance(mount.child, Name) else "a router"
                 reason = "What is mounted here could not be found in the repository."
                 self._ground.gap(seen, mount.lines[0], f"mount of {what}", reason)
@@ -299,12 +324,30 @@ class Routing:
         if prefix is None:
             reason = "The prefix is computed when the program runs."
             self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
-        edge = _Edge(parent, plain(prefix or ()), mount.guards, mount.replaces, prefix or ())
+            prefix = known_part(self._ground, seen.path, mount.prefix, mount.scope)
+        edge = _Edge(parent, plain(prefix), mount.guards, mount.replaces, prefix)
         self._edges.setdefault(child, []).append(edge)
 
     def _is_told(self, seen: Seen, parent: Symbol, mount: Mount) -> bool:
         """True where it matters that what is mounted was not found."""
         return not self.routers[parent][1].if_mounted and not self._is_function(seen, mount)
+
+    def _mount_given(self, seen: Seen, mount: Mount, parent: Symbol) -> bool:
+        """Mounts what the callers of the function around give it, if that is what it mounts."""
+        said = mount.child if isinstance(mount.child, Name) else None
+        blank = self._ground.resolve(seen.path, said.dotted, mount.scope) if said else None
+        prefix = template(self._ground, seen.path, mount.prefix, mount.scope)
+        if blank is None or prefix is None:
+            return False
+        owner, found = Symbol(blank.path, blank.name.rpartition(".")[0]), False
+        for place, call, argument in self._calls.given(blank):
+            child = self._router_of(place.path, argument, call.scope)
+            if child is not None and child != parent:
+                below = filled(prefix, self._calls.filling(place, call, owner))
+                edge = _Edge(parent, plain(below), mount.guards, mount.replaces, below)
+                self._edges.setdefault(self._inside(child), []).append(edge)
+                found = True
+        return found
 
     def _inside(self, child: Symbol) -> Symbol:
         """The application a function makes and returns, where the function stands for it."""

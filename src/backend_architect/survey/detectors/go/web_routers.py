@@ -83,6 +83,8 @@ _PACKAGES = {
     b"go-martini/martini": "martini", b"gobuffalo/buffalo": "buffalo", b"goji.io": "goji",
     b"zenazn/goji": "goji", b"gofr-dev/gofr": "gofr", b"gofr.dev": "gofr", b"lars.v": "lars",
     b"bmizerany/pat": "pat", b"dimfeld/httptreemux": "httptreemux", b"go-zoo/bone": "bone",
+    b"zeromicro/go-zero/rest": "go-zero", b"tal-tech/go-zero/rest": "go-zero",
+    b"gogf/gf": "goframe",
 }  # fmt: skip
 _OTHERS = (b"gin-gonic/gin", b"gofiber/fiber")
 _VERBS = ("Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace", "Connect")
@@ -91,7 +93,7 @@ _OPEN = (
     "Match", "HandleMany",
 )  # fmt: skip
 _PARAMETER = re.compile(
-    r"\{(?P<curly>[\w.-]+)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*|\.\.\.)?\}|[:*](?P<colon>\w+)\??|<(?P<angle>\w+)(?::[^>]*)?>|/\*$"
+    r"\{(?P<curly>[\w-]+(?:\.[\w-]+)*)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*|\.\.\.)?\}|[:*](?P<colon>\w+)\??|<(?P<angle>\w+)(?::[^>]*)?>|/\*$"
 )
 _OWN = "(Rout|Mux|Engine|Party|Macaron|Group)"
 
@@ -118,7 +120,8 @@ DIALECT = Dialect(
         "iris.Default", "server.Default", "macaron.New", "macaron.Classic", "macaron.NewWithLogger",
         "flamego.New", "flamego.Classic", "fasthttprouter.New", "router.New", "bunrouter.New",
         "martini.Classic", "buffalo.New", "goji.NewMux", "gofr.New", "httptreemux.New", "pat.New",
-        "server.New", "web.New", "bone.New", "lars.New",
+        "server.New", "web.New", "bone.New", "lars.New", "rest.MustNewServer", "rest.NewServer",
+        "g.Server", "ghttp.GetServer",
     ),
     types=(
         "chi.Router", "chi.Mux", "echo.Echo", "echo.Group", "mux.Router", "httprouter.Router",
@@ -127,11 +130,12 @@ DIALECT = Dialect(
         "flamego.Flame", "flamego.Router", "fasthttprouter.Router", "bunrouter.Router",
         "bunrouter.Group", "martini.ClassicMartini", "martini.Router", "buffalo.App", "goji.Mux",
         "gofr.App", "httptreemux.ContextMux", "httptreemux.TreeMux", "web.Mux",
+        "rest.Server", "ghttp.Server", "ghttp.RouterGroup",
     ),
     verbs={
         **{verb: (verb.upper(),) for verb in _VERBS},
         **{verb.upper(): (verb.upper(),) for verb in _VERBS},
-        **dict.fromkeys(("Any", "ANY"), ("ANY",)),
+        **dict.fromkeys(("Any", "ANY", "ALL", "BindHandler"), ("ANY",)),
         **dict.fromkeys(_OPEN, ()),
     },
     form=_form,
@@ -139,7 +143,8 @@ DIALECT = Dialect(
     grouping=("Group", "Party", "PathPrefix", "Path", "Combo", "NewGroup", "SubRouter"),
     decorating=("With",),
     passing=("Subrouter", "NewRoute", "Methods", "Name", "Headers", "Queries", "Schemes", "Host",
-             "StrictSlash", "UseEncodedPath", "SkipClean", "MatcherFunc", "HeadersRegexp"),
+             "StrictSlash", "UseEncodedPath", "SkipClean", "Bind", "BindFunc", "Unbind",
+             "MatcherFunc", "HeadersRegexp"),
     nesting=("Group", "Route"),
 )  # fmt: skip
 
@@ -247,7 +252,6 @@ def _route(match: Match, call: Node, framework: str) -> Iterator[Fact]:
     path, handlers = _path(rest, reached, verb)
     if path is None or not handlers or handlers[0].type in ("nil", "int_literal"):
         return
-    yield from routers.received(reached.base, dialect)
     yield from _ranged(call, path, reached.prefix, method)
     handler, guards = _handler(handlers, framework, dialect)
     if handler in NO_OPERATIONS or _is_below(handlers[-1]):
@@ -590,8 +594,14 @@ def _embedded(match: Match, field: Node, framework: str) -> Iterator[Fact]:
 def _handed(_: Match, argument: Node, framework: str) -> Iterator[Fact]:
     """A variable that may be a router, given to a function that may register routes."""
     router = reference(argument)
-    if router != dotted(argument):
+    if router != dotted(argument) and dotted(argument) not in _NO_ROUTERS:
         yield from routers.handed(argument, router, _dialect(framework))
+
+
+_NO_ROUTERS = frozenset(
+    ("ctx", "c", "db", "err", "cfg", "conf", "config", "log", "logger", "w", "req", "id", "name",
+     "path", "key", "opts", "t", "i", "data", "body", "user", "tx", "client", "handler", "method")
+)  # fmt: skip
 
 
 def _given(_: Match, call: Node, __: str) -> Iterator[Fact]:

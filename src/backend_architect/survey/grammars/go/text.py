@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import chain, repeat, zip_longest
 
 from tree_sitter import Node
 
@@ -24,6 +24,7 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{3}|.)")
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|`[^`]*`')
+_JOINING = frozenset(("path.Join", "filepath.Join", "url.JoinPath"))
 _TYPE = re.compile(r"(?:\[\]\*?|map\[\w+\]\*?)?[\w.]+")
 #: Sums with more terms than this are data, not paths.
 TERMS = 64
@@ -64,6 +65,8 @@ def plain_type(node: Node | None) -> str:
         return ""
     if node.type == "generic_type":
         return plain_type(node.child_by_field_name("type"))
+    if node.type == "pointer_type" and node.named_children:
+        return plain_type(node.named_children[0])
     return node_text(node).lstrip("*")
 
 
@@ -142,6 +145,8 @@ def _made(node: Node) -> Expression | None:
     arguments = [expression(argument) for argument in written]
     if callee == "fmt.Sprintf" and arguments and isinstance(arguments[0], Literally):
         return _formatted(arguments[0].text, arguments[1:])
+    if callee in _JOINING and arguments:
+        return joined(list(chain.from_iterable(zip(arguments, repeat(Literally(text="/")))))[:-1])
     return Made(callee=callee, arguments=tuple(arguments))
 
 

@@ -85,7 +85,8 @@ def grouped(call: Node, dialect: Dialect) -> Iterator[Fact]:
     reached = reached._replace(guards=late_guards(reached.base, dialect) + reached.guards)
     if _last_group(whole, dialect) != call:
         return
-    yield from received(reached.base, dialect)
+    if dialect.package:
+        yield from received(reached.base, dialect)
     parent = reference(reached.base)
     name = keeper(whole)
     if name and parent:

@@ -67,13 +67,17 @@ def route(match: Match, dialect: Dialect, readers: Readers) -> Iterator[Fact]:
 
 
 def is_path(node: Node) -> bool:
-    """True for a text or a name; for a local variable only if a text is put into it."""
+    """True for a text or a name; for a local variable only if a text is put into it, for a
+    parameter if it is one."""
     said = expression(node)
     if not isinstance(said, Name):
         return isinstance(said, Literally | Joined)
     declared = declaration_of(node, said.dotted) if "." not in said.dotted else None
     if declared is None:
         return "." in said.dotted or said.dotted not in ("ctx", "c", "nil")
+    if declared.type == "parameter_declaration":
+        kind = declared.child_by_field_name("type")
+        return kind is not None and node_text(kind) == "string"
     right = declared.child_by_field_name("right")
     value = right.named_children[0] if right is not None and right.named_children else None
     return value is not None and isinstance(expression(value), Literally | Joined)

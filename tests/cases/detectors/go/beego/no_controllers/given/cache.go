@@ -1,0 +1,7 @@
+package cache
+
+import "example.com/web"
+
+func load() {
+	web.Get("/users", nil)
+}
