@@ -259,8 +259,8 @@ class Routing:
             return None
         seen, fact = self.classes[kind]
         if fact.single:
-            whole = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
-            self.routers.setdefault(kind, (seen, whole))
+            hub = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
+            self.routers.setdefault(kind, (seen, hub))
             return kind
         router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework)
         self.routers[symbol] = Seen(symbol.path, seen.detector), router

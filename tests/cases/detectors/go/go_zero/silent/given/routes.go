@@ -1,0 +1,5 @@
+package handler
+
+import "github.com/zeromicro/go-zero/rest"
+
+var empty = rest.Route{}
