@@ -42,7 +42,7 @@ def eloquent_models(match: Match) -> Iterator[Fact]:
         return
     name = qualified(node)
     yield Entity(
-        lines=(node_lines(node)[0], node_lines(node)[0]), name=name, mapper="eloquent",
+        lines=(node_lines(node)[0], node_lines(node)[0]), scope=name, name=name, mapper="eloquent",
         table=_table(match), derived=plural(snake(name.rpartition(".")[2])),
         abstract=any(child.type == "abstract_modifier" for child in node.named_children),
     )  # fmt: skip

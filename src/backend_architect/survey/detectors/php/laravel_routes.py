@@ -59,7 +59,16 @@ _NAMES = (*_VERBS, *_PAGES, *_RESOURCES, *_MANY, "route", "routes", "auth")
 
 @detector(
     language="php",
-    anchors=("Route::", "router->", "app->", "Router", "Auth::routes", "api->", "Volt::"),
+    anchors=(
+        "Route::",
+        "Facades\\Route",
+        "router->",
+        "app->",
+        "Router",
+        "Auth::routes",
+        "api->",
+        "Volt::",
+    ),
     query=f"""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
       @call (#any-of? @_name {" ".join(f'"{name}"' for name in _NAMES)}))

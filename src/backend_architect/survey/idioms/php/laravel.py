@@ -13,7 +13,15 @@ from posixpath import normpath
 from tree_sitter import Node
 
 from backend_architect.survey.detector import Source
-from backend_architect.survey.facts import Expression, Guard, Joined, Literally, Made, Router
+from backend_architect.survey.facts import (
+    Expression,
+    Guard,
+    Import,
+    Joined,
+    Literally,
+    Made,
+    Router,
+)
 from backend_architect.survey.grammars.php.text import dotted, expression, joined
 from backend_architect.survey.idioms.php.chains import (
     Chain,
@@ -35,6 +43,7 @@ _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\??\}")
 _END = re.compile(r"/?\{\w+(?::\w+)?\?\}/?\Z")
 _API = re.compile(r"(?:^|/)routes/api(?:\.php|/.+\.php)\Z", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
+_FACADE = b"Illuminate\\Support\\Facades\\Route"
 _TAIL = re.compile(r"[\w./-]+\.php\Z")
 
 
@@ -63,17 +72,23 @@ def router(source: Source) -> Router:
 def is_router(source: Source, root: str, node: Node) -> bool:
     """True if calls on this name register routes: the facade, Lumen's router, or the variable a
     group's closure is given."""
-    if root.rpartition("\\")[2] == "Route":
+    if is_facade(source, root):
         return b"Routing\\Annotation" not in source.data
     if root not in ("router", "this.router", "route", "app", "api", "this.app"):
         return False
-    if any(_of_facade(call) for call in receivers(node)):
+    if any(is_facade(source, chain_to(call).root) for call in receivers(node)):
         return True
     return dialect(source, root) == "laravel"
 
 
-def _of_facade(call: Node) -> bool:
-    return chain_to(call).root.rpartition("\\")[2] == "Route"
+def is_facade(source: Source, root: str) -> bool:
+    """True for Laravel's `Route`, also by another name it is imported under."""
+    if root.rpartition("\\")[2] == "Route":
+        return True
+    return _FACADE in source.data and any(
+        isinstance(fact, Import) and fact.local == root and fact.module == _FACADE.decode()
+        for fact in source.symbols
+    )
 
 
 def context_of(chain: Chain, node: Node) -> Context:
