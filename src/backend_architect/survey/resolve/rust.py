@@ -25,13 +25,16 @@ def locate(module: str, importer: str, places: Places) -> tuple[str, ...]:
         starts = _crate(importer, places)
     elif head == "super":
         starts = _parents(importer, places)
-        while rest and rest[0] == "super":
-            starts, rest = tuple(p for s in starts for p in _parents(s, places)), rest[1:]
+        while rest[:1] == ["super"]:
+            above = (parent for start in starts for parent in _parents(start, places))
+            starts, rest = tuple(dict.fromkeys(above)), rest[1:]
     elif head == "self":
         starts = (importer,)
     else:
         inner = _children((importer,), head, places)
-        starts = inner or _package(head, places) or _children(_crate(importer, places), head, places)
+        starts = (
+            inner or _package(head, places) or _children(_crate(importer, places), head, places)
+        )
     for part in rest:
         starts = _children(starts, part, places)
     return starts

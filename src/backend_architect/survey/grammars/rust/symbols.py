@@ -195,5 +195,3 @@ def say_call(node: Node, spans: Spans) -> Call:
         callee=callee_of(node),
         looped=spans.looped(node),
     )
-
-

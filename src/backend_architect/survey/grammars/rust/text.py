@@ -29,7 +29,9 @@ _TRANSPARENT = frozenset(
     ("to_string", "to_owned", "into", "as_str", "clone", "as_ref", "unwrap", "expect", "borrow",
      "deref", "as_deref", "to_vec", "into_boxed_str")
 )  # fmt: skip
-_WRAPPING = frozenset(("String.from", "Some", "Ok", "Box.new", "Arc.new", "Cow.Borrowed", "Cow.from"))
+_WRAPPING = frozenset(
+    ("String.from", "Some", "Ok", "Box.new", "Arc.new", "Cow.Borrowed", "Cow.from")
+)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"')
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}:]*)(?::[^{}]*)?\}")

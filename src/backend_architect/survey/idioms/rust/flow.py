@@ -1,4 +1,4 @@
-"""How routers flow through a function of Rust: made, extended in chains, bound, handed on, returned.
+"""How routers flow through a function of Rust: made, extended, bound, handed on, returned.
 
 Routers are values: `Router::new().route(...)` gives a router, `let app = app.merge(x)` is the same
 one extended, a function's last expression is what it returns. Each is a `Router` fact named by the
@@ -74,15 +74,16 @@ Value: TypeAlias = Wire | Foreign | None
 class Dialect:
     """What tells one framework from another.
 
-    `make` says the prefix of the router that a call makes, None for a call that makes none.
-    `step` applies a call of a chain to a router and gives the router that the chain goes on with.
+    `make` says the prefix of the router that a call makes, or gives a router that it made itself,
+    None for a call that makes none. `step` applies a call of a chain to a router and gives what the
+    chain goes on with.
     `types` are types of parameters and results that are routers, `verbs` the methods that only
     routers have. `invoke` reads a macro, `orphan` a call on something that is not known.
     """
 
     framework: str
-    make: Callable[[Flow, Node], Expression | None]
-    step: Callable[[Flow, Wire, Step], Wire]
+    make: Callable[[Flow, Node], Expression | Wire | None]
+    step: Callable[[Flow, Wire, Step], Wire | None]
     types: frozenset[str]
     verbs: frozenset[str]
     invoke: Callable[[Flow, Node], Value] = lambda _flow, _node: None
@@ -106,8 +107,8 @@ class Flow:
 
     def make(self, node: Node, prefix: Expression = EMPTY) -> Wire:
         """A router that is made at this place."""
-        column = node.start_point.column
-        name = f"{self.scope}.@{node.start_point.row + 1}_{column}".lstrip(".")
+        start, length = node.start_point, node.end_byte - node.start_byte
+        name = f"{self.scope}.@{start.row + 1}_{start.column}_{length}".lstrip(".")
         wire = Wire(name)
         self.facts.append(
             Router(
@@ -138,17 +139,18 @@ class Flow:
         """What an expression gives stands below the router; False where that can be no router."""
         found = self.value(child)
         if isinstance(found, Wire) and found != parent:
-            self.say(parent, self._mount(child, parent, Made(callee=found.name), prefix))
+            self.say(parent, self.mounted(child, parent, Made(callee=found.name), prefix))
         elif isinstance(found, Foreign):
             for made in _calls_in(found.made):
-                self.say(parent, self._mount(child, parent, made, prefix))
+                self.say(parent, self.mounted(child, parent, made, prefix))
         return found is not None
 
     def mount_wire(self, parent: Wire, child: Wire, node: Node) -> None:
         """One router of this function stands below another."""
-        self.say(parent, self._mount(node, parent, Made(callee=child.name), EMPTY))
+        self.say(parent, self.mounted(node, parent, Made(callee=child.name), EMPTY))
 
-    def _mount(self, node: Node, parent: Wire, child: Made, prefix: Expression) -> Mount:
+    def mounted(self, node: Node, parent: Wire, child: Made, prefix: Expression) -> Mount:
+        """The fact that a router of this function, or what a call gives, stands below another."""
         known = child.callee.startswith(f"{self.scope}.") or "@" in child.callee
         return Mount(
             lines=short_lines(node),
@@ -180,9 +182,10 @@ class Flow:
         body = self.function.child_by_field_name("body")
         given = self.value(body) if body is not None else None
         returns = inner_type(self.function.child_by_field_name("return_type")).rpartition(".")[2]
-        if isinstance(given, Wire) and given.name not in self.received:
-            self._returned(given)
-        elif isinstance(given, Foreign) and returns in self.dialect.types:
+        own = isinstance(given, Wire) and given.name not in self.received
+        if given is not None and (
+            own or (isinstance(given, Foreign) and returns in self.dialect.types)
+        ):
             self._returned(given)
         yield from self.facts
 
@@ -201,7 +204,11 @@ class Flow:
             )
 
     def _returned(self, given: Wire | Foreign) -> None:
+        """The function stands for what it returns: nothing it makes is served by itself."""
         own = Wire(self.scope)
+        for number, fact in enumerate(self.facts):
+            if isinstance(fact, Router) and fact.root:
+                self.facts[number] = msgspec.structs.replace(fact, root=False)
         lines = (self.function.start_point.row + 1,) * 2
         self.facts.append(
             Router(
@@ -214,7 +221,7 @@ class Flow:
         )
         made = Made(callee=given.name) if isinstance(given, Wire) else given.made
         if made.callee != self.scope:
-            self.facts.append(self._mount(self.function, own, made, EMPTY))
+            self.facts.append(self.mounted(self.function, own, made, EMPTY))
 
     def value(self, node: Node) -> Value:
         """The router an expression gives, if any; what stands inside is read on the way."""
@@ -231,7 +238,7 @@ class Flow:
             if isinstance(base, Foreign) and step.name in self.dialect.verbs:
                 wire = self.make(whole)
                 for made in _calls_in(base.made):
-                    self.say(wire, self._mount(whole, wire, made, EMPTY))
+                    self.say(wire, self.mounted(whole, wire, made, EMPTY))
                 base = wire
             if isinstance(base, Wire):
                 base = self.dialect.step(self, base, step)
@@ -256,7 +263,9 @@ class Flow:
             return said
         reason = "What stands before this path is computed when the program runs."
         lines = short_lines(node)
-        self.facts.append(Unresolved(lines=lines, scope=self.scope, what="base path", reason=reason))
+        self.facts.append(
+            Unresolved(lines=lines, scope=self.scope, what="base path", reason=reason)
+        )
         return joined(list(parts[1:]))
 
     def _is_computed(self, said: Expression) -> bool:
@@ -290,7 +299,15 @@ def _closure_name(parameter: Node | None) -> str:
 def _carried(base: Value, step: Step, rest: list[Step], dialect: Dialect) -> Value:
     """A call of another's result stays that while a router's method is still to come."""
     later = any(each.name in dialect.verbs for each in rest)
-    transparent = step.name in ("await", "unwrap", "expect", "clone", "into", "boxed", "unwrap_or_default")
+    transparent = step.name in (
+        "await",
+        "unwrap",
+        "expect",
+        "clone",
+        "into",
+        "boxed",
+        "unwrap_or_default",
+    )
     return base if later or transparent else None
 
 
@@ -325,6 +342,15 @@ def steps_of(node: Node) -> tuple[Node, list[Step]]:
     return node, steps[::-1]
 
 
+def lines_of(step: Step) -> tuple[int, int]:
+    """From the name of the call, not from where its chain begins."""
+    function = step.call.child_by_field_name("function")
+    field = function.child_by_field_name("field") if function is not None else None
+    first = (field or step.call).start_point.row + 1
+    last = step.call.end_point.row + 1
+    return first, last if last - first < 12 else first
+
+
 # ---------------------------------------------------------------- expressions
 
 
@@ -339,9 +365,9 @@ _GIVING = frozenset(("Ok", "Some", "Box.new", "Arc.new", "Rc.new", "Into.into", 
 
 
 def _plain_call(flow: Flow, node: Node) -> Value:
-    prefix = flow.dialect.make(flow, node)
-    if prefix is not None:
-        return flow.make(node, prefix)
+    made = flow.dialect.make(flow, node)
+    if made is not None:
+        return made if isinstance(made, Wire) else flow.make(node, made)
     callee, arguments = callee_of(node), call_arguments(node)
     given: Value = None
     for position, argument in enumerate(arguments):
@@ -355,8 +381,11 @@ def _plain_call(flow: Flow, node: Node) -> Value:
     if given is not None:
         return given
     last = callee.rpartition(".")[2]
-    if not callee or callee.startswith(".") or last in ("new", "default", "builder") or (
-        last[:1].isupper()
+    if (
+        not callee
+        or callee.startswith(".")
+        or last in ("new", "default", "builder")
+        or (last[:1].isupper())
     ):
         return None
     said = expression(node)
@@ -365,6 +394,19 @@ def _plain_call(flow: Flow, node: Node) -> Value:
 
 def _identifier(flow: Flow, node: Node) -> Value:
     return flow.names.get(node_text(node))
+
+
+def following(step: Step) -> Iterator[Step]:
+    """The calls that are made on the result of this one."""
+    call = step.call
+    while call.parent is not None and call.parent.type == "field_expression":
+        field, above = call.parent.child_by_field_name("field"), call.parent.parent
+        if above is not None and above.type == "generic_function":
+            above = above.parent
+        if field is None or above is None or above.type != "call_expression":
+            return
+        call = above
+        yield Step(node_text(field), call_arguments(call), call)
 
 
 def _field(flow: Flow, node: Node) -> Value:
@@ -410,7 +452,7 @@ def _let(flow: Flow, node: Node) -> Value:
             flow.lets[name] = given
         if isinstance(found, Foreign) and flow.dialect.types & _typed(node):
             wire = flow.make(node)
-            flow.say(wire, flow._mount(node, wire, found.made, EMPTY))
+            flow.say(wire, flow.mounted(node, wire, found.made, EMPTY))
             found = wire
         if found is not None:
             flow.names[name] = found
@@ -450,7 +492,7 @@ def _branches(flow: Flow, node: Node) -> Value:
     whole = flow.make(node)
     for each in found:
         made = Made(callee=each.name) if isinstance(each, Wire) else each.made
-        flow.say(whole, flow._mount(node, whole, made, EMPTY))
+        flow.say(whole, flow.mounted(node, whole, made, EMPTY))
     return whole
 
 
@@ -472,7 +514,12 @@ def _inner(flow: Flow, node: Node) -> Value:
     """What the last expression inside gives: references, parentheses, statements, `return`."""
     found: Value = None
     for child in node.named_children:
-        if child.type not in ("mutable_specifier", "line_comment", "block_comment", "attribute_item"):
+        if child.type not in (
+            "mutable_specifier",
+            "line_comment",
+            "block_comment",
+            "attribute_item",
+        ):
             found = flow.value(child)
     return found
 
@@ -492,7 +539,7 @@ def _together(flow: Flow, node: Node) -> Value:
     whole = flow.make(node)
     for each in routers:
         made = Made(callee=each.name) if isinstance(each, Wire) else each.made
-        flow.say(whole, flow._mount(node, whole, made, EMPTY))
+        flow.say(whole, flow.mounted(node, whole, made, EMPTY))
     return whole
 
 

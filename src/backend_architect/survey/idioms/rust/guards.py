@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -73,7 +74,7 @@ def _called(call: Node) -> Iterator[Guard]:
         for kind in kinds.named_children[:1] if kinds is not None else ():
             yield guard_named(plain_type(kind))
     elif function is not None and function.type == "field_expression":
-        yield from _chained(call, function, last, arguments)
+        yield from _chained(function, last, arguments)
     elif callee and "." in callee and last[:1].islower() and callee.split(".")[-2][:1].isupper():
         yield guard_named(callee.rpartition(".")[0].rpartition(".")[2] + _kind(last))
     elif callee:
@@ -84,7 +85,7 @@ def _kind(maker: str) -> str:
     return "" if maker in ("new", "default", "permissive", "custom") else f".{maker}"
 
 
-def _chained(call: Node, function: Node, last: str, arguments: list[Node]) -> Iterator[Guard]:
+def _chained(function: Node, last: str, arguments: list[Node]) -> Iterator[Guard]:
     """`ServiceBuilder::new().layer(a).layer(b)`, or a layer with settings behind it."""
     value = function.child_by_field_name("value")
     if value is not None:
@@ -101,7 +102,7 @@ def parameter_guards(function: Node) -> Iterator[Guard]:
         if kind is None:
             continue
         name = plain_type(kind).rpartition(".")[2]
-        if name in ("Option", "Result") or kind.type == "reference_type":
+        if name in ("Option", "Result") or kind.type == "reference_type" or _LAX.match(name):
             continue  # those who are not known come in as well
         whole = node_text(kind)
         own = name if name not in _PLAIN else inner_type(kind).rpartition(".")[2]
@@ -114,9 +115,9 @@ def parameter_guards(function: Node) -> Iterator[Guard]:
             yield Guard(name=own, role="authentication")
 
 
-#: Words that say who asks, in names of extractors.
-_WHO = ("authuser", "currentuser", "loggedin", "claims", "identity", "useridentity", "sessionuser",
-        "authsession", "requireuser", "headers")
+#: Words that say who asks, at the end of names of extractors.
+_WHO = ("authuser", "currentuser", "loggedin", "claims", "identity", "sessionuser", "requireuser")
+_LAX = re.compile(r"Maybe|Opt(?:ional)?(?=[A-Z])")
 
 
 def _role(name: str) -> str:
@@ -124,4 +125,4 @@ def _role(name: str) -> str:
     role = role_of(name)
     if role in _SECURING:
         return role
-    return "authentication" if any(plain.endswith(word) for word in _WHO[:-1]) else role
+    return "authentication" if any(plain.endswith(word) for word in _WHO) else role

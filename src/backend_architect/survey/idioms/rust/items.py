@@ -12,6 +12,7 @@ from backend_architect.survey.detector import node_lines, node_text
 from backend_architect.survey.grammars.rust.text import dotted, text_of, token_groups
 
 _TESTED = re.compile(r"#\[(?:cfg\(.*\btest\b.*\)|(?:\w+::)*(?:test|rstest|bench)\b.*)\]", re.DOTALL)
+_CONDITIONAL = ("function_item", "mod_item", "impl_item")
 _NOISE = ("line_comment", "block_comment")
 
 
@@ -99,9 +100,9 @@ def is_tested(node: Node) -> bool:
     """True for an item that is compiled for tests only, by itself or by a module around it."""
     above: Node | None = node
     while above is not None:
-        if above.type in ("function_item", "mod_item", "impl_item"):
-            if any(_TESTED.match(node_text(each.node)) for each in attributes_of(above)):
-                return True
+        held = attributes_of(above) if above.type in _CONDITIONAL else ()
+        if any(_TESTED.match(node_text(each.node)) for each in held):
+            return True
         above = above.parent
     return False
 

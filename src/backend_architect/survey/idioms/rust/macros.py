@@ -17,8 +17,6 @@ def names_in(macro: Node) -> Iterator[str]:
     """The dotted names among a macro's arguments, without the attributes before them."""
     tree = next((c for c in macro.named_children if c.type == "token_tree"), None)
     for group in token_groups(tree) if tree is not None else ():
-        while len(group) > 1 and node_text(group[0]) == "#":
-            group = group[2:]
-        written = "".join(node_text(token) for token in group)
+        written = re.sub(r"#\[[^\]]*\]", "", "".join(node_text(token) for token in group))
         if _PATH.fullmatch(written):
             yield written.replace("::", ".").removeprefix("self.").replace("Self.", "self.")

@@ -1,0 +1,5 @@
+// diesel engines
+pub fn load(furniture: &Furniture) {
+    furniture::table.paint();
+    list.first(1);
+}

@@ -1,0 +1,4 @@
+pub fn print() {
+    println!("table!");
+    table!(rows);
+}

@@ -1,0 +1,3 @@
+pub fn build(draw: &DrawRoutesOnMap) {
+    draw.get("/a").to(b);
+}

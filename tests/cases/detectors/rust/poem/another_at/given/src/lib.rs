@@ -1,0 +1,3 @@
+pub fn look(list: &List) -> Item {
+    list.at(3)
+}

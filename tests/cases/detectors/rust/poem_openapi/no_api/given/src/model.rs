@@ -1,0 +1,4 @@
+impl User {
+    #[oai(skip)]
+    fn name(&self) -> String {}
+}

@@ -1,0 +1,3 @@
+pub fn prepare(disk: &Disk) {
+    disk.mount("/mnt", volume);
+}

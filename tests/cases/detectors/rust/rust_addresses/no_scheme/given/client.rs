@@ -1,0 +1,1 @@
+const NOTE: &str = "a ://";

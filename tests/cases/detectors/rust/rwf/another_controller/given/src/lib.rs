@@ -1,0 +1,3 @@
+impl Controller for Robot {
+    fn handle(&self) {}
+}

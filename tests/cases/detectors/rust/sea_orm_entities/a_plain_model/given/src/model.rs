@@ -1,0 +1,5 @@
+// belongs_to nobody
+#[derive(Clone)]
+pub struct Model {
+    pub id: i32,
+}

@@ -1,0 +1,4 @@
+pub fn execute(command: &str) {
+    shell.execute("rm -rf build");
+    query("what is this");
+}

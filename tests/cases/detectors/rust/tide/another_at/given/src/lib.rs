@@ -1,0 +1,4 @@
+// tide tables
+pub fn look(list: &List) -> Item {
+    list.at(3)
+}
