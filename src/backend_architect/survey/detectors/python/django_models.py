@@ -83,10 +83,12 @@ _BASES = ("Model", "AbstractUser", "AbstractBaseUser", "PermissionsMixin", "Time
 
 #: Ends of base names of classes among models that are none.
 _NO_MODELS = (
-    "Choices", "Manager", "QuerySet", "Enum", "Mixin", "Form", "Serializer", "Exception", "Error",
-    "object", "str", "int", "Field", "Admin", "Config", "TestCase", "NamedTuple", "TypedDict",
-    "Protocol", "ABC", "Lookup", "Transform", "Func", "Dict", "dict", "list", "Generic",
+    "Choices", "Manager", "QuerySet", "Enum", "Form", "Serializer", "Exception", "Error",
+    "str", "int", "Field", "Admin", "Config", "TestCase", "NamedTuple", "TypedDict",
+    "Protocol", "Lookup", "Transform", "Func", "Dict", "dict", "list",
 )  # fmt: skip
+#: Those that a model may have beside a base that makes it one.
+_BESIDE = ("Mixin", "object", "ABC", "Generic")
 
 
 @detector(
@@ -136,7 +138,8 @@ def _may_be_model(class_: Node, path: str, data: bytes) -> bool:
     inherited ones it makes no table."""
     among_models = basename(path) == "models.py" or "/models/" in f"/{path}"
     bases = [last(base) for base in class_bases(class_)]
-    plain = any(base.endswith(_NO_MODELS) for base in bases) or not bases
+    beside = all(base.endswith(_BESIDE) for base in bases)
+    plain = beside or any(base.endswith(_NO_MODELS) for base in bases)
     return among_models and not plain and b"django" in data and b"sqlalchemy" not in data
 
 

@@ -83,7 +83,7 @@ def django_rest_framework(match: Match) -> Iterator[Fact]:
     class_, made, call = match.node("class"), match.node("made"), match.node("call")
     if class_ is not None:
         yield from _viewset(class_)
-    elif made is not None and _ROUTER.search(callee(made)):
+    elif made is not None and _is_router(callee(made), match.source.data):
         yield from _router(made)
     elif call is not None and match.text("verb") == "register":
         yield from _registered(call, match.text("router"))
@@ -97,6 +97,13 @@ def django_rest_framework(match: Match) -> Iterator[Fact]:
 
 
 # ---------------------------------------------------------------- routers
+
+
+def _is_router(maker: str, data: bytes) -> bool:
+    """One of Django REST framework's by its name, or a project's own that viewsets are registered
+    on and whose `urls` are served."""
+    own = b".register(" in data and b".urls" in data and b"fastapi" not in data
+    return bool(_ROUTER.search(maker)) or (own and not maker.endswith("APIRouter"))
 
 
 def _router(made: Node) -> Iterator[Fact]:

@@ -100,8 +100,11 @@ def fastapi_routes(match: Match) -> Iterator[Fact]:
     path = given.get("path", 0)
     if path is None or (handler is None and given.get("endpoint", 1) is None):
         return
+    said = open_path(expression(path))
+    if isinstance(said, Literally) and said.text and not said.text.startswith("/"):
+        return  # no path to Starlette, which refuses it: another library's call of that name
     yield from handed_over(call, match.text("router"), "fastapi")
-    yield _route(match, call, given, open_path(expression(path)))
+    yield _route(match, call, given, said)
     if handler is not None:
         yield from _calls(handler)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -60,6 +61,11 @@ _RELATIONS = frozenset(
 #: Bases that give a class no table of their own.
 _PLAIN = re.compile(r"(?:^|\.)(?:object|ABC|Protocol|DeclarativeBase\w*|AsyncAttrs|"
                     r"MappedAsDataclass|Generic|DeclarativeMeta)$|Mixin$")  # fmt: skip
+#: Libraries with a `Column` or `Table` of their own.
+_OTHERS = re.compile(
+    rb"^\s*(?:from|import)\s+(?:django_tables2|rich|textual|piccolo|cassandra|cqlengine|astropy"
+    rb"|prettytable|reportlab|docx|dash|openpyxl|flet)\b", re.MULTILINE
+)  # fmt: skip
 #: Words by which a function is known to write CamelCase as snake_case.
 _SNAKES = ("snake", "underscore", "re.sub", "re.split", "re.findall", "decamel", '"_".join',
            "'_'.join", "'_{", '"_{')  # fmt: skip
@@ -92,8 +98,8 @@ class _Part(NamedTuple):
 def sqlalchemy_models(match: Match) -> Iterator[Fact]:
     """Entities, their fields and groups."""
     class_, table, single = match.node("class"), match.node("table"), match.node("single")
-    if b"down_revision" in match.source.data:
-        return  # a migration's own picture of the tables, as they were then
+    if b"down_revision" in match.source.data or _is_foreign(match.source.data):
+        return  # a migration's own picture of the tables, as they were then; others' columns
     if class_ is not None:
         yield from _class(class_)
     elif table is not None:
@@ -104,6 +110,12 @@ def sqlalchemy_models(match: Match) -> Iterator[Fact]:
         owner = next((d for n in arguments(single).positional if "." in (d := _dotted(n))), "")
         if owner:
             yield from group(single, owner.partition(".")[0])
+
+
+@lru_cache(maxsize=8)
+def _is_foreign(data: bytes) -> bool:
+    """True for a file that takes `Column` from a library that draws tables, or maps others'."""
+    return bool(_OTHERS.search(data)) and b"sqlalchemy" not in data.lower()
 
 
 def _root(made: Node | None) -> Iterator[Entity]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 #: What makes an application or a router; subclasses are recognised by the ending of their name.
 MAKERS = re.compile(r"(?:^|\.)(?:\w*APIRouter|InferringRouter|\w*FastAPI)$")
 
-_OTHERS = re.compile(rb"^\s*(?:from|import)\s+(?:flask|sanic|quart|bottle|aiohttp|falcon|ninja)\b",
+_OTHERS = re.compile(rb"^\s*(?:from|import)\s+(?:flask|sanic|quart|bottle|aiohttp|falcon|ninja"
+                     rb"|robyn|pyramid|cornice|masonite)\b",
                      re.MULTILINE)  # fmt: skip
 _OWN = re.compile(rb"^\s*(?:from|import)\s+(?:fastapi|starlette)", re.MULTILINE)
 _CONVERTER = re.compile(r"\{(\w+):\w+\}")
