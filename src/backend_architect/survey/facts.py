@@ -130,7 +130,9 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
 
     `root` is True where the framework serves it by itself (an application object, a controller).
     With `if_mounted` its routes count only where something mounts it: a table of routes, or a
-    function that may be a plugin, is none before somebody uses it as one.
+    function that may be a plugin, is none before somebody uses it as one. `library` are beginnings
+    of libraries' names, one of which a manifest above must name where there is a manifest: for
+    routes that only the places of files say.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
     root: bool = False
     guards: tuple[Guard, ...] = ()
     if_mounted: bool = False
+    library: tuple[str, ...] = ()
 
 
 class Mount(Said, frozen=True, kw_only=True, tag="mount"):

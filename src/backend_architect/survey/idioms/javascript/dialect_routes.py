@@ -183,7 +183,7 @@ def is_pathlike(node: Node) -> bool:
     """Whether an argument may be a path: a text that begins like one, or something computed."""
     node, text = plain(node), string(node)
     if text is not None:
-        return text.startswith(("/", "*", ":")) or not text
+        return not re.search(r"\s", text)
     return node.type in ("template_string", "binary_expression", "identifier", "member_expression",
                          "array")  # fmt: skip
 

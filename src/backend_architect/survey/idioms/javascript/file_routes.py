@@ -61,12 +61,28 @@ def stem(name: str) -> str:
     return re.sub(r"\.(?:[cm]?[jt]sx?|astro|svelte|vue|mdx?)\Z", "", name)
 
 
+#: Framework -> beginnings of the libraries that bring it.
+LIBRARIES = {
+    "next": ("next",), "nitro": ("nuxt", "nitro", "@nuxt/", "h3"), "astro": ("astro",),
+    "sveltekit": ("@sveltejs/kit",), "medusa": ("@medusajs/",),
+    "remix": ("@remix-run/", "@react-router/", "remix"),
+    "tanstack": ("@tanstack/react-start", "@tanstack/solid-start", "@tanstack/start"),
+    "solidstart": ("@solidjs/start",),
+}  # fmt: skip
+
+
+def router(match: Match, framework: str) -> Router:
+    """The router that a file is by its place."""
+    return Router(lines=match.lines(), name=FILE, framework=framework, root=True,
+                  library=LIBRARIES.get(framework, ()))  # fmt: skip
+
+
 def served(match: Match, framework: str, routes: Iterable[tuple[str, str, str, tuple[int, int]]]
            ) -> Iterator[Fact]:  # fmt: skip
     """A router for the file and a route for each (method, path, handler, lines)."""
     said = list(routes)
     if said:
-        yield Router(lines=match.lines(), name=FILE, framework=framework, root=True)
+        yield router(match, framework)
     for method, path, handler, lines in said:
         yield Route(lines=lines, router=FILE, methods=(method,), path=Literally(text=path),
                     handler=handler, framework=framework)  # fmt: skip
@@ -148,7 +164,7 @@ def passed_on(match: Match, framework: str, paths: Iterable[str]) -> Iterator[Fa
     yield Definition(lines=lines, name=FILE, kind="value")
     modules = [f.module for f in match.source.symbols if isinstance(f, Import) and f.local == "*"]
     for module in modules:
-        yield Router(lines=lines, name=FILE, framework=framework, root=True)
+        yield router(match, framework)
         yield Import(lines=lines, local="(passed on)", module=module, name=FILE)
         for path in paths:
             yield Resource(lines=lines, router=FILE, path=Literally(text=path),
