@@ -1,0 +1,4 @@
+<?php
+class Client {
+    public $note = "see :// nothing";
+}

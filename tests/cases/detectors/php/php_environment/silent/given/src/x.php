@@ -1,0 +1,4 @@
+<?php
+
+$environment->getenv('X');
+env($name);
