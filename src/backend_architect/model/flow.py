@@ -64,7 +64,7 @@ class Component(Element, frozen=True, kw_only=True):
 
 
 class Job(Element, frozen=True, kw_only=True):
-    """Work a service does by itself. `schedule` is as written (cron, a rate), "" for queued work."""
+    """Work a service does by itself. `schedule` is as written (cron, a rate), "" if queued."""
 
     service: str
     schedule: str = ""

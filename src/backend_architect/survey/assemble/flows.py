@@ -13,7 +13,7 @@ from backend_architect.survey.assemble.ground import Seen, folder
 from backend_architect.survey.assemble.landscape import Landscape, Place, kind_of
 from backend_architect.survey.assemble.purposes import purpose_of, reads
 from backend_architect.survey.assemble.targets import KINDS, Targets
-from backend_architect.survey.facts import Library, Literally, Manifest, Said, Tie, Told
+from backend_architect.survey.facts import Connection, Library, Literally, Manifest, Said, Tie, Told
 from backend_architect.survey.idioms.addresses import (
     Address,
     address_of,
@@ -185,7 +185,18 @@ class Flows:
             return None
         return self.land.ensure("external", address.host, tie.technology, at)
 
-    # -- libraries and settings
+    # -- connections, libraries and settings
+
+    def connections(self) -> None:
+        """Stores that code opens, where the system has one of that technology."""
+        for seen, fact in self.ground.facts(Connection):
+            place = self.land.owner(seen.path)
+            if place is None or place.service is None:
+                continue
+            likely = self.targets.likely("store", fact.technology, place)
+            stored = self.has(place, ("store",), fact.technology)
+            if len(likely) == 1 and likely[0].kind == "database" and not stored:
+                self.put(place, likely[0], "store", (seen, fact))
 
     def libraries(self) -> None:
         """Clients among the libraries of each program."""

@@ -157,9 +157,9 @@ class Landscape:
         """What programs call themselves in their settings, unless another one is called so."""
         for seen, told in self.ground.facts(Told):
             owner = self.owner(seen.path)
-            if told.key == "name" and not told.of and "$" not in told.value and owner is not None:
-                if self.named(told.value) is None:
-                    owner.names.add(plain(told.value))
+            own = told.key == "name" and not told.of and "$" not in told.value
+            if owner is not None and own and self.named(told.value) is None:
+                owner.names.add(plain(told.value))
 
     def _take_ports(self) -> None:
         for seen, told in self.ground.facts(Told):

@@ -9,12 +9,13 @@ from posixpath import basename
 
 import msgspec
 
-from backend_architect.catalog.components import server_of
+from backend_architect.catalog.components import of_image, server_of
 from backend_architect.model.element import Surveyed
 from backend_architect.model.service import Service, ServiceKind
 from backend_architect.survey.assemble.ground import Ground, Seen, folder
 from backend_architect.survey.assemble.routing import Routing
 from backend_architect.survey.facts import (
+    ContainerFact,
     Duty,
     Entity,
     Library,
@@ -39,6 +40,7 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     """
     manifests = _manifests(ground)
     running = _roots(ground, manifests, _places(ground, (Duty,)))
+    running |= _built(ground, manifests)
     serving = _roots(ground, manifests, routing.registered()) | running
     roots = serving or _roots(ground, manifests, _places(ground, (Entity, SchemaStep)))
     frameworks = _frameworks(ground, routing, manifests)
@@ -54,6 +56,20 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     return tuple(
         msgspec.structs.replace(each, kind=parts.get(each.root, "app")) for each in named.values()
     )
+
+
+def _built(ground: Ground, manifests: Manifests) -> set[str]:
+    """Folders with a manifest and an image's recipe that a container of the system runs: it is
+    built from there, or bears the folder's name. Images of web servers hold pages, no program."""
+    recipes: dict[str, str] = {}
+    names: set[str] = set()
+    for seen, fact in ground.facts(ContainerFact):
+        if seen.detector == "dockerfile":
+            recipes[fact.build] = fact.image
+        else:
+            names |= {fact.build, fact.name, fact.image.rpartition("/")[2].partition(":")[0]}
+    own = (place for place in manifests if place and of_image(recipes.get(place, "x")) is None)
+    return {place for place in own if place in recipes and names & {place, basename(place)}}
 
 
 #: Of several parts that a program plays, the first here names it.
@@ -174,6 +190,6 @@ def _declared(name: str) -> str:
 def _origin(ground: Ground, root: str, manifest: tuple[Seen, Manifest] | None) -> Surveyed:
     if manifest is not None:
         return ground.surveyed(manifest, kind="configuration")
-    kinds = (Router, Route, Resource, Entity, SchemaStep, Duty)
+    kinds = (Router, Route, Resource, Entity, SchemaStep, Duty, ContainerFact)
     below = (f for f in _places(ground, kinds) if not root or f[0].path.startswith(f"{root}/"))
     return ground.surveyed(next(below))

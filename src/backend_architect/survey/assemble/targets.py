@@ -35,6 +35,7 @@ _DOERS: dict[FlowPurpose, tuple[str, ...]] = {
     "log": ("logstash", "fluentd", "graylog", "loki", "elasticsearch"),
     "administer": ("spring-boot-admin",),
 }
+_READER = re.compile(r"env(?:iron(?:\.get)?)?$|config(?:\.get)?$|getProperty$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\$\{([^{}:$]+)(?::-?([^{}]*))?\}")
 #: Constants of constants, and settings that name settings, are followed this far.
 _STEPS = 8
@@ -120,10 +121,24 @@ class Targets:
         if isinstance(said, Literally):
             return [said.text]
         if isinstance(said, Made) and said.arguments:
-            return self._texts(path, said.arguments[0], scope, place, steps - 1)
+            return self._made(path, said, scope, place, steps)
+        if isinstance(said, Name) and said.dotted.startswith("process.env."):
+            return self.setting(place, said.dotted.removeprefix("process.env."))
         if isinstance(said, Name):
             return self._named(path, said, scope, place, steps)
         return []
+
+    def _made(
+        self, path: str, said: Made, scope: str, place: Place | None, steps: int
+    ) -> list[str]:
+        """What a call gives: a variable of the environment, else the text it is made of."""
+        if not _READER.search(said.callee):
+            return self._texts(path, said.arguments[0], scope, place, steps - 1)
+        names = self._texts(path, said.arguments[0], scope, place, steps - 1)
+        values = [value for name in names for value in self.setting(place, name)]
+        for default in said.arguments[1:2]:
+            values.extend(self._texts(path, default, scope, place, steps - 1))
+        return values
 
     def _named(
         self, path: str, said: Name, scope: str, place: Place | None, steps: int

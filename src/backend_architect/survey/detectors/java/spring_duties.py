@@ -1,7 +1,8 @@
 """Java programs that run, and the parts they play: registry, config server, gateway, dashboard ...
 
 Recognises: `@SpringBootApplication`, `@SpringCloudApplication` and `@EnableAutoConfiguration` on a
-class, `SpringApplication.run`, `Micronaut.run`, `Quarkus.run`; `@EnableEurekaServer`, `@EnableConfigServer`, `@EnableZuulProxy` and
+class, `SpringApplication.run`, `Micronaut.run`, `Quarkus.run`;
+`@EnableEurekaServer`, `@EnableConfigServer`, `@EnableZuulProxy` and
 `@EnableZuulServer`, beans of Spring Cloud Gateway (`RouteLocator`), `@EnableAdminServer`,
 `@EnableHystrixDashboard`, `@EnableTurbine` and `@EnableTurbineStream`, `@EnableZipkinServer`,
 `@EnableAuthorizationServer`, `OAuth2AuthorizationServerConfiguration`; that a program registers

@@ -24,19 +24,12 @@ from backend_architect.survey.facts import (
     Connection,
     ContainerFact,
     Fact,
-    Literally,
     SettingFact,
-    Tie,
     Told,
     Unresolved,
 )
-from backend_architect.survey.idioms.addresses import (
-    is_secret,
-    looks_like_address,
-    without_credentials,
-)
+from backend_architect.survey.idioms.environment import turns_of_environment
 from backend_architect.survey.idioms.images import store_of
-from backend_architect.survey.idioms.java.spring_addresses import key_of_variable, turns_of
 from backend_architect.survey.idioms.yaml_lines import (
     Unreadable,
     documents,
@@ -48,8 +41,6 @@ from backend_architect.survey.idioms.yaml_lines import (
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*\Z")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
-#: Values longer than this are texts, not addresses.
-_LONGEST = 300
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 
 
@@ -155,26 +146,10 @@ def _names(said: dict[str, yaml.Node]) -> set[str]:
 
 def _turns(name: str, said: dict[str, yaml.Node], lines: tuple[int, int]) -> Iterator[Fact]:
     """What the container turns to by its environment, and who publishes it by its labels."""
-    for key, value in _environment(said):
-        turns = list(turns_of(key_of_variable(key), value))
-        for turn in turns:
-            target = Literally(text=turn.target)
-            yield Tie(lines=lines, purpose=turn.purpose, target=target,
-                      technology=turn.technology, of=name)  # fmt: skip
-        if not turns and not is_secret(key) and _is_address(key, value):
-            plain = Literally(text=without_credentials(value.strip("\"'")))
-            yield Tie(lines=lines, purpose="use", target=plain, of=name, optional=True)
-            told = without_credentials(value.strip("\"'"))
-            yield Told(lines=lines, key=key_of_variable(key), value=told, of=name)
+    yield from turns_of_environment(name, _environment(said), lines)
     labels = [*mapping(said.get("labels")), *map(scalar, elements(said.get("labels")))]
     if any(each.startswith(("traefik.http.routers", "traefik.frontend")) for each in labels):
         yield Told(lines=lines, key="published-by", value="traefik", of=name)
-
-
-def _is_address(key: str, value: str) -> bool:
-    plain = value.strip("\"'")
-    hosts = key.upper().endswith(("HOST", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRESS"))
-    return len(plain) < _LONGEST and (looks_like_address(plain) or (hosts and bool(plain)))
 
 
 def _environment(said: dict[str, yaml.Node]) -> Iterator[tuple[str, str]]:

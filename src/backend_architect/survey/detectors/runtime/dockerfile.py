@@ -1,8 +1,8 @@
 """Dockerfiles: what the image of a program of ours is built on and which ports it offers.
 
 Recognises: `Dockerfile`, `Dockerfile.prod`, `api.Dockerfile`, `Containerfile`; the base image of
-the last stage (followed to the stage it is taken from), `EXPOSE`, `HEALTHCHECK`, names of `ENV`, and of
-its values hosts and addresses.
+the last stage (followed to the stage it is taken from), `EXPOSE`, `HEALTHCHECK`, names of `ENV`,
+and of its values hosts and addresses.
 Versions seen: Dockerfile syntax 1.
 Not recognised: base images whose name is an argument (left empty); what `RUN` does. Containers
 to develop in (`.devcontainer`) are none of the program's and say nothing.
@@ -17,18 +17,14 @@ from posixpath import basename, dirname
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import ContainerFact, Fact, Told
-from backend_architect.survey.idioms.addresses import (
-    is_secret,
-    looks_like_address,
-    without_credentials,
-)
+from backend_architect.survey.idioms.addresses import without_credentials
+from backend_architect.survey.idioms.environment import is_telling
 from backend_architect.survey.idioms.java.spring_addresses import key_of_variable
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+[Aa][Ss]\s+(\S+))?")
 _SET = re.compile(r"(?:\A|\s)([A-Za-z_][A-Za-z0-9_]*)=")
 _VALUE = re.compile(r"(?:\A|\s)([A-Za-z_][A-Za-z0-9_]*)=(\S+)")
-_HOSTS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
 _NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s|\Z)")
 
 
@@ -71,9 +67,8 @@ def dockerfile(match: Match) -> Iterator[Fact]:
 def _hosts(rest: str) -> Iterator[tuple[str, str]]:
     """Variables that hold a host or an address, without who logs in."""
     for name, value in _VALUE.findall(rest):
-        plain = value.strip("\"'")
-        if not is_secret(name) and (looks_like_address(plain) or name.upper().endswith(_HOSTS)):
-            yield key_of_variable(name), without_credentials(plain)
+        if is_telling(name, value):
+            yield key_of_variable(name), without_credentials(value.strip("\"'"))
 
 
 def _instructions(text: str) -> Iterator[tuple[str, str]]:

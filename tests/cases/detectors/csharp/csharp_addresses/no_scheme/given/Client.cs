@@ -1,0 +1,4 @@
+class Client
+{
+    string Note = "a ://";
+}

@@ -1,0 +1,1 @@
+const name = process.env.NAME;
