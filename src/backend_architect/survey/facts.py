@@ -479,7 +479,7 @@ class Link(Said, frozen=True, kw_only=True, tag="link"):
 
     `columns` are the column that refers to `entity` and the one that refers to `target`, where the
     mapper's rules say them. "{target}" in `table` and `columns` stands for the name of the other
-    table, which may be known in another file only.
+    table, which may be known in another file only. `key` is what both columns are together.
     """
 
     entity: str
@@ -487,6 +487,7 @@ class Link(Said, frozen=True, kw_only=True, tag="link"):
     target: str
     table: str = ""
     columns: tuple[str, ...] = ()
+    key: Literal["unique", "primary"] = "unique"
 
 
 class SchemaStep(Said, frozen=True, kw_only=True, tag="schema-step"):

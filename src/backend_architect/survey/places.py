@@ -56,10 +56,22 @@ class Places:
             self._endings[suffix] = tuple(p for p in candidates if p == suffix or p.endswith(inner))
         return self._endings[suffix]
 
+    def with_part(self, name: str) -> tuple[str, ...]:
+        """The paths whose file has `name` as one of the parts that dots make, sorted."""
+        return tuple(self._by_part.get(name, ()))
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            for part in dict.fromkeys(basename(path).split(".")[:-1]):
+                found.setdefault(part, []).append(path)
+        return found
+
     def nearest(self, suffix: str, importer: str) -> str:
         """Of the paths with this ending the one that shares most folders with `importer`, or ""."""
         candidates = self.ending(suffix)
-        return max(candidates, key=lambda p: (_shared(p, importer), -len(p), p), default="")
+        return max(candidates, key=lambda p: (shared(p, importer), -len(p), p), default="")
 
     def folder(self, folder: str) -> tuple[str, ...]:
         """The files directly in a folder, sorted."""
@@ -69,7 +81,7 @@ class Places:
         """The files directly in the folders with this ending, those nearest to `importer` first."""
         folders = self._by_last.get(basename(suffix), ())
         fitting = [f for f in folders if f == suffix or f.endswith(f"/{suffix}")]
-        fitting.sort(key=lambda folder: (-_shared(folder, importer), folder))
+        fitting.sort(key=lambda folder: (-shared(folder, importer), folder))
         return tuple(path for folder in fitting for path in self._by_folder[folder])
 
     @cached_property
@@ -80,7 +92,8 @@ class Places:
         return found
 
 
-def _shared(path: str, other: str) -> int:
+def shared(path: str, other: str) -> int:
+    """The number of folders two paths have in common."""
     count = 0
     for a, b in zip(path.split("/"), other.split("/"), strict=False):
         if a != b:

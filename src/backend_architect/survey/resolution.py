@@ -77,6 +77,14 @@ def _language(slug: str) -> Language:
     return cast("Language", importlib.import_module(f"{__package__}.resolve.{modules[slug]}"))
 
 
+@cache
+def _autoload(slug: str) -> Callable[[str, str, Places], tuple[str, ...]] | None:
+    """How a language finds the files of a constant by its name, for those that do."""
+    found: Callable[[str, str, Places], tuple[str, ...]] | None
+    found = getattr(_language(slug), "named", None)
+    return found
+
+
 class Symbols:
     """All definitions and imports of a repository, looked up by name.
 
@@ -93,6 +101,7 @@ class Symbols:
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._imports: dict[str, dict[str, list[Import]]] = {}
         self._calls: dict[str, dict[str, list[Call]]] = {}
+        self._asked: set[tuple[str, str]] = set()
         self._by_name: dict[str, dict[str, list[Symbol]]] = {}
 
     def _take(self, path: str, fact: Fact) -> None:
@@ -155,7 +164,34 @@ class Symbols:
             found, rest = known
         else:
             found = self._visible(path, head, scope, steps)
-        return self._descend(found, rest, steps) if found else None
+        whole = self._descend(found, rest, steps) if found else None
+        return whole or self._autoloaded(path, dotted, scope, steps)
+
+    def _autoloaded(self, path: str, dotted: str, scope: str, steps: int) -> Symbol | None:
+        """What a name means in languages that find files by the names of constants: in the
+        innermost scope that has such a file."""
+        named = _autoload(language_of(path))
+        around = scope
+        while named is not None and dotted[:1].isupper():
+            whole = f"{around}.{dotted}" if around else dotted
+            for file in named(whole, path, self._places):
+                found = self._longest(file, whole, steps)
+                if found is not None:
+                    return found
+            if not around:
+                break
+            around = around.rpartition(".")[0]
+        return None
+
+    def _longest(self, file: str, dotted: str, steps: int) -> Symbol | None:
+        """What `dotted` means in a file that defines it or a beginning of it."""
+        self._know(file)
+        parts = dotted.split(".")
+        for count in range(len(parts), 0, -1):
+            name = ".".join(parts[:count])
+            if name in self._definitions.get(file, {}):
+                return self._descend(Symbol(file, name), ".".join(parts[count:]), steps - 1)
+        return None
 
     def _module_named(self, path: str, dotted: str, steps: int) -> tuple[Symbol, str] | None:
         """The module that Python's `import a.b` makes known as `a.b`, and what follows on it."""
@@ -206,14 +242,30 @@ class Symbols:
         return is_class and language_of(path) == "go"
 
     def _imported(self, path: str, name: str, steps: int) -> Symbol | None:
-        named = self._imports.get(path, {}).get(name, [])
-        everything = self._imports.get(path, {}).get("*", [])
-        for statement in (*named, *everything):
-            wanted = name if statement.name == "*" else statement.name.replace(".*", f".{name}")
-            found = self._in_module(path, statement.module, wanted, steps - 1)
+        for statement in self._imports.get(path, {}).get(name, []):
+            found = self._in_module(path, statement.module, statement.name, steps - 1)
             if found is not None:
                 return found
-        return None
+        return self._among_all(path, name, steps)
+
+    def _among_all(self, path: str, name: str, steps: int) -> Symbol | None:
+        """A name that an import of everything brings. Modules may import everything of one another
+        (`use crate::*`): within one lookup each is asked once."""
+        everything = self._imports.get(path, {}).get("*", [])
+        if not everything or (path, name) in self._asked:
+            return None
+        outermost = not self._asked
+        self._asked.add((path, name))
+        try:
+            for statement in everything:
+                wanted = name if statement.name == "*" else statement.name.replace(".*", f".{name}")
+                found = self._in_module(path, statement.module, wanted, steps - 1)
+                if found is not None:
+                    return found
+            return None
+        finally:
+            if outermost:
+                self._asked.clear()
 
     def _in_module(self, importer: str, module: str, name: str, steps: int) -> Symbol | None:
         """`name` of `module`; the module itself for "" """
@@ -236,6 +288,8 @@ class Symbols:
         self._know(path)
         if name in self._definitions.get(path, {}):
             return Symbol(path, name)
+        if language_of(path) in ("java", "kotlin", "scala"):
+            return None  # what a file imports is not known to those that import it
         return self._imported(path, name, steps)
 
     def _unimported(self, path: str, name: str) -> Symbol | None:
@@ -246,7 +300,7 @@ class Symbols:
         return self._anywhere(path, name) if language_of(path) in EVERYWHERE else None
 
     def _anywhere(self, path: str, name: str) -> Symbol | None:
-        """A type or function by its name alone: in the files called like it, then in all that
+        """A type or extension method by its name alone: in the files called like it, then in all that
         were read; the nearest where there are several."""
         for file in _language(language_of(path)).locate(name, path, self._places):
             self._know(file)
@@ -256,12 +310,11 @@ class Symbols:
         return max(found, key=lambda s: (shared(s.path, path), s), default=None)
 
     def _named(self, language: str) -> dict[str, list[Symbol]]:
-        """The types of a language's files that were read, and the functions of types, by name."""
+        """The types and extension methods of a language's files that were read, by name."""
         if language not in self._by_name:
             named = self._by_name.setdefault(language, {})
             for path, definition in self.definitions(language):
-                is_function = definition.kind == "function" and definition.name.count(".") == 1
-                if definition.kind == "class" or is_function:
+                if definition.kind == "class" or definition.exported:
                     last = definition.name.rpartition(".")[2]
                     named.setdefault(last, []).append(Symbol(path, definition.name))
         return self._by_name[language]

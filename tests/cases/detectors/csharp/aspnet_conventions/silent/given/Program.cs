@@ -1,0 +1,2 @@
+var keys = new KeyPrefix("users");
+app.MapControllers();

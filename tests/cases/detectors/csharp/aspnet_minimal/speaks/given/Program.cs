@@ -1,0 +1,16 @@
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+app.MapGet("/health", () => "ok");
+app.MapMethods("/bulk", new[] { HttpMethods.Put, "PATCH" }, Bulk).RequireAuthorization("admin");
+var api = app.MapGroup("/api").RequireAuthorization();
+var v1 = api.MapGroup("v{version:apiVersion}");
+v1.MapPost("orders/{id:int}", (int id, [FromBody] Order order, string? note) => Results.Ok()).AllowAnonymous();
+v1.MapOrders();
+api.MapGroup("users").MapUsers(app);
+Pages.Map(api);
+app.MapEndpoint<CreateOrder>();
+app.MapHub<Chat>("/chat");
+app.UseEndpoints(endpoints => { endpoints.MapDelete(Routes.One, Remove); });
+app.MapFallbackToFile("index.html");
+app.MapIdentityApi<User>();
+app.Run();

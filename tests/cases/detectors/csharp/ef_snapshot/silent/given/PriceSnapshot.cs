@@ -1,0 +1,4 @@
+public class PriceSnapshot
+{
+    public void Entity(string name) { }
+}

@@ -1,0 +1,4 @@
+public class Job : Worker
+{
+    public void Configure() { Get("/x"); }
+}
