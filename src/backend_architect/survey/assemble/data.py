@@ -201,7 +201,7 @@ def _link_table(data: Data, at: Place, link: Link, ends: tuple[str, str]) -> Non
         )
         data.put_column(table, position, column, at)
         data.put_reference(table, Reference((name,), end, end, (), "cascade"), at)
-    together = Grouped(lines=link.lines, entity=link.table, kind="unique", columns=tuple(names))
+    together = Grouped(lines=link.lines, entity=link.table, kind=link.key, columns=tuple(names))
     data.put_group(table, together, at)
 
 

@@ -235,7 +235,7 @@ def _relation(member: Member, struct: Struct, models: Models) -> Iterator[Fact]:
         table = join_table_name(tags.text("many2many"))
         yield Link(
             lines=lines, scope=struct.name, entity=struct.name, name=member.name, target=target,
-            table=table, columns=_ends(member, struct),
+            table=table, columns=_ends(member, struct), key="primary",
         )  # fmt: skip
         return
     own = any(_owns(member, other.name, struct) for other in struct.members)

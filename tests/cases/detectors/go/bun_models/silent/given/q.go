@@ -1,0 +1,5 @@
+package models
+
+type Filter struct {
+	Name string `bun:"name"`
+}

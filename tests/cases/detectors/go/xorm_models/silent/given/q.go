@@ -1,0 +1,4 @@
+package models
+
+// Query is no table: `xorm:"-"`.
+type Query struct{ Name string }
