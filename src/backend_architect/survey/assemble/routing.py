@@ -95,8 +95,9 @@ def qualified(fact: Said, name: str) -> str:
 
 
 def join(*parts: str) -> str:
-    """Path parts with one slash between them; a slash at the very end is kept."""
-    whole = "/".join(part for part in parts if part)
+    """Path parts with one slash between them; a slash at the very end is kept. What follows a part
+    that ends with a dot is written right behind it (tRPC's `users.list`)."""
+    whole = "/".join(part for part in parts if part).replace("./", ".")
     while "//" in whole:
         whole = whole.replace("//", "/")
     return whole if whole.startswith("/") else f"/{whole}"

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     query="""
     (decorator (call_expression)) @decorator
     (decorator (identifier)) @decorator
-    (pair key: (property_identifier) @_key value: [(string) (template_string)] @prefix
+    (pair key: (property_identifier) @_key value: (_) @prefix
       (#any-of? @_key "routePrefix" "rootPath")) @option
     (pair key: (property_identifier) @_key value: (object . (pair) @mounted .)
       (#eq? @_key "mount")) @option

@@ -1,8 +1,8 @@
 """Remix and React Router as a framework: loaders, actions and pages by file name.
 
 Recognises: modules of `app/routes` with flat names (`users.$id.tsx`, `_index`, `_layout.x`,
-`x_.y`, `($lang)`, `[escaped]`, `$`) or folders with `route.tsx`, and Remix 1's folders; a `loader`
-or a page as what GET answers, an `action` as the methods it asks for, else POST, PUT, PATCH and
+`x_.y`, `($lang)`, `[escaped]`, `$`) or folders with `route.tsx`, Remix 1's folders, `folder+` of
+remix-flat-routes; a `loader` or a page as what GET answers, an `action` as the methods it asks for, else POST, PUT, PATCH and
 DELETE.
 Versions seen: Remix 1.x and 2.x, React Router 7.
 Not recognised: routes of `app/routes.ts` that name files elsewhere.
@@ -49,6 +49,9 @@ def _own(inner: str) -> str | None:
     name = files.stem(name)
     if not folders:
         return name
+    if any(each.endswith("+") for each in folders):
+        parts = [each.rstrip("+") for each in folders]
+        return ".".join(parts if name in ("route", "page") else [*parts, name])
     if name in ("route", "page") or (name == "index" and "." in folders[-1]):
         return ".".join(folders)
     flat = any("." in each or each.startswith("_") for each in folders)
@@ -80,6 +83,6 @@ def _segment(part: str) -> str:
         return "{splat}"
     if part.startswith("$"):
         return f"{{{part[1:].rstrip('_')}}}"
-    if part.startswith("_") or part == "__root":
+    if part.startswith("_") or part in ("__root", "index"):
         return ""
     return part.rstrip("_").replace("[", "").replace("]", "")

@@ -1,0 +1,2 @@
+const router = require("find-my-way")();
+router.on(["GET", "POST"], "/x", handle);

@@ -1,0 +1,3 @@
+class Emitter {
+  run() { this.on("GET", "/x", handler); }
+}

@@ -1,0 +1,1 @@
+const procedure = router({ path: "/x", component: Page }); // no rocedure of tRPC

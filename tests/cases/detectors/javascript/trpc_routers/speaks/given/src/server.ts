@@ -1,0 +1,3 @@
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import { all } from "./root";
+app.use("/trpc", createExpressMiddleware({ router: all, createContext }));
