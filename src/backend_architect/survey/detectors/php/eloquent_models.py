@@ -1,7 +1,7 @@
 """Eloquent: models and the tables they map.
 
-Recognises: classes that extend `Model`, `Authenticatable`, `Pivot`, `MorphPivot` or a class of
-theirs, in a file that names Eloquent or a folder `Models`; `$table`, else the plural of the class's
+Recognises: classes that extend `Model`, `Authenticatable`, `Pivot` or `MorphPivot` where Laravel is
+named, and those that extend anything in a folder `Models`; `$table`, else the plural of the class's
 name in snake case. Columns are those of the migrations.
 Versions seen: Laravel 5 to 12.
 Not recognised: `getTable()` that computes; pivot tables that no migration makes.
@@ -10,7 +10,6 @@ Documentation: https://laravel.com/docs/eloquent#table-names
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
@@ -23,12 +22,12 @@ from backend_architect.survey.grammars.php.text import (
 )
 from backend_architect.survey.idioms.php.words import plural, snake
 
-_BASES = re.compile(r"(?:^|\\)(?:Eloquent|Model|\w*Model|Authenticatable|Pivot|MorphPivot|User)\Z")
+_BASES = ("Model", "BaseModel", "Eloquent", "Authenticatable", "Pivot", "MorphPivot", "User")
 
 
 @detector(
     language="php",
-    anchors=("Model", "Authenticatable", "Pivot", "Eloquent"),
+    anchors=("extends \\", *(f"extends {name}" for name in _BASES)),
     paths=("*/Models/*.php",),
     query="(class_declaration (base_clause)) @class",
 )
@@ -38,7 +37,10 @@ def eloquent_models(match: Match) -> Iterator[Fact]:
     clause = next(child for child in node.named_children if child.type == "base_clause")
     base = class_name(clause.named_children[0]) if clause.named_children else ""
     eloquent = b"Eloquent" in match.source.data or b"Illuminate\\" in match.source.data
-    if not (_BASES.search(base) and eloquent) and "/Models/" not in f"/{match.source.path}":
+    if (
+        not (base.rpartition("\\")[2] in _BASES and eloquent)
+        and "/Models/" not in f"/{match.source.path}"
+    ):
         return
     name = qualified(node)
     yield Entity(

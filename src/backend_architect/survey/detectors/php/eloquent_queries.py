@@ -59,7 +59,7 @@ _LIMITS = ("limit", "take", "paginate", "simplePaginate", "cursorPaginate", "for
 
 @detector(
     language="php",
-    anchors=("DB::table", *(f"::{name}" for name in sorted(_ANY))),
+    anchors=("DB::table", *(f"::{name}(" for name in sorted(_ANY))),
     query="(scoped_call_expression scope: [(name) (qualified_name)] name: (name)) @call",
 )
 def eloquent_queries(match: Match) -> Iterator[Fact]:

@@ -35,7 +35,7 @@ _PATTERN = re.compile(r"\{(\w+)\s*:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 @detector(
     language="php",
-    anchors=("Mapping", "AutoController"),
+    anchors=("Mapping(", "Mapping]", "AutoController"),
     query="""
     (method_declaration) @method
     (class_declaration) @class

@@ -52,7 +52,7 @@ Act = Literal["create-table", "drop-table", "rename-table", "add-column", "drop-
 
 @detector(
     language="php",
-    anchors=("Schema", "schema()", "DB::statement", "DB::unprepared"),
+    anchors=("Schema::", "schema()", "this->schema->", "DB::statement", "DB::unprepared"),
     query="""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
       @call (#any-of? @_name "create" "table" "rename" "drop" "dropIfExists" "dropColumns"

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 @detector(
     language="php",
-    anchors=("Route", "router->group", "withRouting"),
+    anchors=("Route::", "Facades\\Route", "router->group", "withRouting", "loadRoutesFrom"),
+    paths=("routes/*.php", "*/routes/*.php"),
     query="""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
       @call (#any-of? @_name "group" "loadRoutesFrom" "withRouting"))

@@ -35,13 +35,19 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _FRAMEWORKS = ("slim", "fastroute", "mezzio", "league", "hyperf")
+#: How a call with a path begins: what is got from containers and the like begins otherwise.
+_CALLS = tuple(
+    f"->{name}({start}"
+    for name in (*VERBS, "group")
+    for start in ("'/", '"/', "''", '""', "'[", "[", "\n", "\r\n", " ", "$")
+    if start != "[" or name == "map"
+)
 _NAMES = (*VERBS, "addRoute", "group", "addGroup", "setBasePath")
 
 
 @detector(
     language="php",
-    anchors=("->get(", "->post(", "->map(", "->put(", "->delete(", "->any(", "->group(", "->patch(",
-             "addRoute", "addGroup", "setBasePath", "Flight::", "Router::"),
+    anchors=(*_CALLS, "addRoute", "addGroup", "setBasePath", "Flight::", "Router::"),
     query=f"""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
       @call (#any-of? @_name {" ".join(f'"{name}"' for name in _NAMES)}))

@@ -41,7 +41,7 @@ _VERBS = ("Get", "Post", "Put", "Patch", "Delete")
 
 @detector(
     language="php",
-    anchors=("Route", "FOS\\RestBundle", "@Rest\\", "Rest\\"),
+    anchors=("Route(", "#[Route", "FOS\\RestBundle", "Rest\\"),
     query="""
     (method_declaration) @method
     (class_declaration) @class
