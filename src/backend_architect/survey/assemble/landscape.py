@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from backend_architect.catalog.components import Known, is_hollow, of_image, of_name, of_technology
@@ -187,16 +188,21 @@ class Landscape:
             return [owner] if owner is not None else []
         words = plain(of).split("-")
         for count in range(len(words), 0, -1):
-            found = self.named("-".join(words[:count]))
+            found = self.named("-".join(words[:count]), folder(seen.path))
             if found is not None:
                 return [found]
         return [p for p in self.places.values() if of in p.technologies]
 
-    def named(self, name: str) -> Place | None:
-        """The place of this name; a service goes before a component."""
+    def named(self, name: str, near: str = "") -> Place | None:
+        """The place of this name: the one that shares most folders with `near`, where several
+        systems lie in one repository; a service goes before a component."""
         wanted = plain(name)
         found = [place for place in self.places.values() if wanted in place.names]
-        return min(found, key=lambda place: (place.service is None, place.id), default=None)
+
+        def order(place: Place) -> tuple[int, bool, str]:
+            return -shared_folders(place.folder, near), place.service is None, place.id
+
+        return min(found, key=order, default=None)
 
     def at_port(self, port: str) -> Place | None:
         """The only place that listens on or publishes a port."""
@@ -246,6 +252,12 @@ class Landscape:
         names = {plain(name): name for name in (service.name, *service.aliases)}
         more = {name for name in self.places[service.id].names if name not in names}
         return tuple(sorted({*service.aliases, *more}))
+
+
+def shared_folders(one: str, other: str) -> int:
+    """How many folders two paths begin with alike."""
+    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] != "", pairs))
 
 
 def kind_of(technology: str) -> ComponentKind:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from backend_architect.model.flow import ComponentKind, FlowPurpose
 from backend_architect.survey.assemble.ground import Seen, folder
-from backend_architect.survey.assemble.landscape import Landscape, Place, kind_of
+from backend_architect.survey.assemble.landscape import Landscape, Place, kind_of, shared_folders
 from backend_architect.survey.facts import (
     Bound,
     Expression,
@@ -173,7 +173,8 @@ class Targets:
         address = address_of(text)
         if address is None:
             return None
-        found = self.land.named(address.host) or self._inside(address)
+        near = by.folder if by is not None else ""
+        found = self.land.named(address.host, near) or self._inside(address)
         if found is None and address.is_local:
             found = self.land.at_port(address.port)
         return found if found is not by else None
@@ -193,6 +194,8 @@ class Targets:
             found = [each for each in found if not each.external]
         if not technology and purpose in _DOERS:
             found = [each for each in found if each.technologies & set(_DOERS[purpose])]
+        nearest = max((shared_folders(each.folder, by.folder) for each in found), default=0)
+        found = [each for each in found if shared_folders(each.folder, by.folder) == nearest]
         known = [each for each in found if each.names & (by.needs | by.links)]
         own = [each for each in found if each.service is not None]
         return known or (found if len(found) == 1 else own if len(own) == 1 else [])
