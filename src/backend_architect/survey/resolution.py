@@ -85,14 +85,6 @@ def _autoload(slug: str) -> Callable[[str, str, Places], tuple[str, ...]] | None
     return found
 
 
-@cache
-def _autoload(slug: str) -> Callable[[str, str, Places], tuple[str, ...]] | None:
-    """How a language finds the files of a constant by its name, for those that do."""
-    found: Callable[[str, str, Places], tuple[str, ...]] | None
-    found = getattr(_language(slug), "named", None)
-    return found
-
-
 class Symbols:
     """All definitions and imports of a repository, looked up by name.
 
