@@ -1,0 +1,5 @@
+"""A tortoise is an animal here."""
+
+
+class Tortoise:
+    age = 100
