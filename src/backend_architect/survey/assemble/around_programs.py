@@ -31,6 +31,7 @@ class System:
             self.flows.tie(seen, tie)
         self.messages = Messages(self.flows)
         self.messages.take()
+        self.flows.kept()
         self.flows.connections()
         self.flows.libraries()
         self.flows.settings()

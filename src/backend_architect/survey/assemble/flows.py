@@ -185,6 +185,16 @@ class Flows:
             return None
         return self.land.ensure("external", address.host, tie.technology, at)
 
+    def kept(self) -> None:
+        """Settings that a config server keeps under a program's name are got by that program."""
+        for seen, told in self.ground.facts(Told):
+            if not told.of or folder(seen.path) not in self.targets.shared_folders:
+                continue
+            for place in self.land.about(seen, told.of):
+                server = self.targets.likely("configure", "", place)
+                if server and place.kind != "config" and not self.has(place, ("configure",)):
+                    self.put(place, server[0], "configure", (seen, told))
+
     # -- connections, libraries and settings
 
     def connections(self) -> None:

@@ -122,6 +122,8 @@ class Targets:
             return [said.text]
         if isinstance(said, Made) and said.arguments:
             return self._made(path, said, scope, place, steps)
+        if isinstance(said, Name) and said.dotted.endswith("location.hostname"):
+            return ["localhost"]  # a page calls where it came from
         if isinstance(said, Name) and said.dotted.startswith("process.env."):
             return self.setting(place, said.dotted.removeprefix("process.env."))
         if isinstance(said, Name):

@@ -38,11 +38,24 @@ def javascript_addresses(match: Match) -> Iterator[Fact]:
     """One tie for each address, and for each variable with a default."""
     default = match.node("default")
     if default is None:
-        lines = match.lines("text")
-        yield from written_address(match.expression("text"), lines, match.scope("text"))
+        yield from _written(match)
         return
     read = match.nodes("read")[0]
     value = string(default) or ""
     yield from variable_with_default(
         match.text("name"), value, node_lines(read), match.scope("read")
     )
+
+
+def _written(match: Match) -> Iterator[Fact]:
+    """A text with what is added to it: `"http://" + location.hostname + ":8080"`."""
+    text = match.nodes("text")[0]
+    above = text.parent
+    if above is not None and above.type == "binary_expression" and above.children[0] == text:
+        while above.parent is not None and above.parent.type == "binary_expression":
+            above = above.parent
+    else:
+        above = text
+    grammar = match.source.grammar
+    if grammar is not None:
+        yield from written_address(grammar.expression(above), node_lines(text), match.scope("text"))
