@@ -1,8 +1,8 @@
 """Remix and React Router as a framework: loaders, actions and pages by file name.
 
 Recognises: modules of `app/routes` with flat names (`users.$id.tsx`, `_index`, `_layout.x`,
-`x_.y`, `($lang)`, `[escaped]`, `$`) or folders with `route.tsx`, Remix 1's folders, `folder+` of
-remix-flat-routes; a `loader` or a page as what GET answers, an `action` as the methods it asks for, else POST, PUT, PATCH and
+`x_.y`, `($lang)`, `[escaped]`, `$`), folders with `route.tsx`, Remix 1's folders and `folder+` of
+remix-flat-routes; a `loader` or a page as what GET answers, an `action` as POST, PUT, PATCH and
 DELETE.
 Versions seen: Remix 1.x and 2.x, React Router 7.
 Not recognised: routes of `app/routes.ts` that name files elsewhere.

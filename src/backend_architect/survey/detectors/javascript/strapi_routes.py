@@ -1,0 +1,102 @@
+"""Strapi: routes of content types and of plugins.
+
+Recognises: `createCoreRouter("api::article.article")` with `only` and `except` below "/api";
+`routes: [{ method, path, handler }]` in files of `routes` folders; single types by their schema's
+folder are taken for collections.
+Versions seen: 4 and 5.
+Not recognised: names in the plural that the schema changes; prefixes of plugins.
+Documentation: https://docs.strapi.io/cms/backend-customization/routes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from backend_architect.survey.detector import Match, detector, node_lines
+from backend_architect.survey.facts import Fact, Guard, Literally, Route, Router
+from backend_architect.survey.grammars.javascript.nodes import (
+    arguments,
+    elements,
+    pairs,
+    plain,
+    string,
+)
+from backend_architect.survey.idioms.javascript import dialect_routes as dialects
+from backend_architect.survey.idioms.javascript import route_tables as tables
+from backend_architect.survey.idioms.javascript.file_routes import FILE
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_CORE = {
+    "find": ("GET", ""), "findOne": ("GET", "/{id}"), "create": ("POST", ""),
+    "update": ("PUT", "/{id}"), "delete": ("DELETE", "/{id}"),
+}  # fmt: skip
+_FOLDER = re.compile(r"(?:^|/)(?:src/)?(api|extensions|plugins)/[^/]+/(?:server/)?(?:src/)?routes/")
+_VOWEL = re.compile(r"[^aeiou]y\Z")
+_HISSING = re.compile(r"(?:s|x|z|ch|sh)\Z")
+
+
+@detector(
+    language="javascript",
+    anchors=("createCoreRouter", "routes"),
+    query="""
+    (call_expression
+      function: [(identifier) @_maker (member_expression property: (property_identifier) @_maker)]
+      (#eq? @_maker "createCoreRouter")) @core
+    (pair key: (property_identifier) @_key value: (array) @table (#eq? @_key "routes"))
+    """,
+)
+def strapi_routes(match: Match) -> Iterator[Fact]:
+    """The conventional routes of a content type, or the routes of a table."""
+    core, table = match.node("core"), match.node("table")
+    if core is not None:
+        yield from _conventional(core)
+    elif table is not None and _FOLDER.search(match.source.path):
+        yield from _listed(table)
+
+
+def _conventional(call: Node) -> Iterator[Fact]:
+    given = arguments(call)
+    uid = string(given[0]) if given else None
+    if not uid:
+        return
+    options = pairs(given[1]) if len(given) > 1 else {}
+    only = [string(each) for each in elements(options.get("only"))]
+    without = [string(each) for each in elements(options.get("except"))]
+    prefix = string(options.get("prefix")) or f"/{_plural(uid.rpartition('.')[2])}"
+    yield Router(lines=node_lines(call), name=FILE, framework="strapi", root=True,
+                 prefix=Literally(text="/api"))  # fmt: skip
+    for name, (verb, behind) in _CORE.items():
+        if name not in without and (not only or name in only):
+            yield Route(lines=node_lines(call), router=FILE, methods=(verb,),
+                        path=Literally(text=f"{prefix}{behind}"), framework="strapi")  # fmt: skip
+
+
+def _plural(name: str) -> str:
+    if _VOWEL.search(name):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if _HISSING.search(name) else f"{name}s"
+
+
+def _listed(table: Node) -> Iterator[Fact]:
+    """Rows of `routes: [...]`; those of type "admin" are not below "/api"."""
+    members = pairs(table.parent.parent) if table.parent is not None else {}
+    admin = string(members.get("type")) == "admin"
+    yield Router(lines=node_lines(table), name=FILE, framework="strapi", root=True,
+                 prefix=Literally(text="" if admin else "/api"))  # fmt: skip
+    for each in elements(table):
+        said = tables.row(each)
+        if said is None:
+            continue
+        config = pairs(said.options.get("config"))
+        opened = "auth" in config and plain(config["auth"]).type == "false"
+        handler = string(said.options.get("handler")) or ""
+        for path in dialects.paths(said.path) or ():
+            yield Route(
+                lines=node_lines(each), router=FILE, methods=said.methods, path=path,
+                handler=handler, framework="strapi",
+                guards=(Guard(name="auth: false", opens=True),) if opened else (),
+            )  # fmt: skip

@@ -1,0 +1,2 @@
+import { Title } from "@solidjs/router";
+export default function About() {}

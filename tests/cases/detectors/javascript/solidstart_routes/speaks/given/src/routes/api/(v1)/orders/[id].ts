@@ -1,0 +1,2 @@
+import type { APIEvent } from "@solidjs/start/server";
+export async function GET({ params }: APIEvent) {}

@@ -1,0 +1,1 @@
+const menu = { routes: [{ method: "GET", path: "/x", handler: "a.b" }] };

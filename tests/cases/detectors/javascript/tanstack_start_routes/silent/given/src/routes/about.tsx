@@ -1,0 +1,1 @@
+export const Route = createFileRoute("/about")({ component: About });

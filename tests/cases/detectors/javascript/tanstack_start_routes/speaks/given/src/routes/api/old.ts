@@ -1,0 +1,1 @@
+export const ServerRoute = createServerFileRoute("/api/old/$").methods({ DELETE: drop });
