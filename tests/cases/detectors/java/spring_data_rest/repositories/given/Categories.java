@@ -1,0 +1,3 @@
+package shop;
+
+public interface Categories extends JpaRepository<Category, Long> {}
