@@ -12,10 +12,11 @@ Documentation: https://github.com/typestack/routing-controllers#readme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backend_architect.survey.detector import Match, Source, detector, node_lines
+from backend_architect.survey.detector import Match, Source, detector, node_lines, node_text
 from backend_architect.survey.facts import Expression, Fact, GlobalPrefix, Literally, Route, Router
 from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
@@ -66,17 +67,29 @@ def _prefix(match: Match, option: Node) -> Iterator[Fact]:
     said: Expression | None = Literally(text=key_of(mounted)) if mounted is not None else None
     if prefix is not None:
         said = expression(prefix)
-    around = next((d for d in _enclosing(option) if d.type == "decorator"), None)
-    if said is not None and (prefix is not None or around is not None):
+    if said is not None and _serves(option, decorated=prefix is None):
         yield GlobalPrefix(lines=node_lines(option), scope=scope_of(option), prefix=said,
                            framework="controllers")  # fmt: skip
 
 
-def _enclosing(node: Node) -> Iterator[Node]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+_SERVERS = re.compile(
+    r"(?:create|use)(?:Express|Koa)Server|InversifyExpressServer|RoutingControllersOptions"
+)
+
+
+def _serves(option: Node, *, decorated: bool) -> bool:
+    """Whether an option is given to a call that serves controllers, or to a decorator."""
+    around = option.parent
+    while around is not None and around.type not in _STATEMENTS:
+        if decorated and around.type == "decorator":
+            return True
+        around = around.parent
+    text = node_text(around)[:200] if around is not None and not decorated else ""
+    return bool(_SERVERS.search(text))
+
+
+_STATEMENTS = ("expression_statement", "lexical_declaration", "variable_declaration",
+               "return_statement", "export_statement", "program")  # fmt: skip
 
 
 def _routes(source: Source, decorator: Node) -> Iterator[Fact]:

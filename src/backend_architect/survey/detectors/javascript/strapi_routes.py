@@ -1,10 +1,9 @@
 """Strapi: routes of content types and of plugins.
 
 Recognises: `createCoreRouter("api::article.article")` with `only` and `except` below "/api";
-`routes: [{ method, path, handler }]` in files of `routes` folders; single types by their schema's
-folder are taken for collections.
+`routes: [{ method, path, handler }]` in files of `routes` folders.
 Versions seen: 4 and 5.
-Not recognised: names in the plural that the schema changes; prefixes of plugins.
+Not recognised: prefixes of plugins.
 Documentation: https://docs.strapi.io/cms/backend-customization/routes
 """
 
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
-from backend_architect.survey.facts import Fact, Guard, Literally, Route, Router
+from backend_architect.survey.facts import Fact, Guard, Import, Literally, Resource, Route, Router
 from backend_architect.survey.grammars.javascript.nodes import (
     arguments,
     elements,
@@ -26,17 +25,12 @@ from backend_architect.survey.grammars.javascript.nodes import (
 from backend_architect.survey.idioms.javascript import dialect_routes as dialects
 from backend_architect.survey.idioms.javascript import route_tables as tables
 from backend_architect.survey.idioms.javascript.file_routes import FILE
+from backend_architect.survey.idioms.javascript.strapi import ACTIONS, CONTENT_TYPE
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_CORE = {
-    "find": ("GET", ""), "findOne": ("GET", "/{id}"), "create": ("POST", ""),
-    "update": ("PUT", "/{id}"), "delete": ("DELETE", "/{id}"),
-}  # fmt: skip
 _FOLDER = re.compile(r"(?:^|/)(?:src/)?(api|extensions|plugins)/[^/]+/(?:server/)?(?:src/)?routes/")
-_VOWEL = re.compile(r"[^aeiou]y\Z")
-_HISSING = re.compile(r"(?:s|x|z|ch|sh)\Z")
 
 
 @detector(
@@ -59,6 +53,7 @@ def strapi_routes(match: Match) -> Iterator[Fact]:
 
 
 def _conventional(call: Node) -> Iterator[Fact]:
+    """The routes that the content type's schema, beside this folder, makes conventional."""
     given = arguments(call)
     uid = string(given[0]) if given else None
     if not uid:
@@ -66,19 +61,15 @@ def _conventional(call: Node) -> Iterator[Fact]:
     options = pairs(given[1]) if len(given) > 1 else {}
     only = [string(each) for each in elements(options.get("only"))]
     without = [string(each) for each in elements(options.get("except"))]
-    prefix = string(options.get("prefix")) or f"/{_plural(uid.rpartition('.')[2])}"
-    yield Router(lines=node_lines(call), name=FILE, framework="strapi", root=True,
+    lines, own = node_lines(call), uid.rpartition(".")[2]
+    yield Router(lines=lines, name=FILE, framework="strapi", root=True,
                  prefix=Literally(text="/api"))  # fmt: skip
-    for name, (verb, behind) in _CORE.items():
-        if name not in without and (not only or name in only):
-            yield Route(lines=node_lines(call), router=FILE, methods=(verb,),
-                        path=Literally(text=f"{prefix}{behind}"), framework="strapi")  # fmt: skip
-
-
-def _plural(name: str) -> str:
-    if _VOWEL.search(name):
-        return f"{name[:-1]}ies"
-    return f"{name}es" if _HISSING.search(name) else f"{name}s"
+    yield Import(lines=lines, local=CONTENT_TYPE, name=CONTENT_TYPE,
+                 module=f"../content-types/{own}/schema.json")  # fmt: skip
+    kept = [each for each in ACTIONS if each not in without and (not only or each in only)]
+    base = Literally(text=string(options.get("prefix")) or "")
+    yield Resource(lines=lines, router=FILE, path=base, controller=CONTENT_TYPE,
+                   framework="strapi", actions=tuple(kept))  # fmt: skip
 
 
 def _listed(table: Node) -> Iterator[Fact]:
