@@ -44,8 +44,9 @@ def properties_of(path: str, text: str) -> list[Property]:
     for document, key, value, lines in read(text):
         documents.setdefault(document, []).append((key, value, lines))
     return [
-        Property(bound(key), key, value, lines, named or _profile(pairs))
+        Property(bound(key), key, value, lines, profile)
         for pairs in documents.values()
+        for profile in (named or _profile(pairs),)
         for key, value, lines in pairs
     ]
 

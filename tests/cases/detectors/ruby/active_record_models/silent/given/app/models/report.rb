@@ -1,0 +1,3 @@
+# Not an ApplicationRecord.
+class Report < Struct.new(:name)
+end

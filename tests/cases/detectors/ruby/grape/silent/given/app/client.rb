@@ -1,0 +1,4 @@
+# It speaks of Grape::API.
+class Client < Faraday::Client
+  get "/x"
+end

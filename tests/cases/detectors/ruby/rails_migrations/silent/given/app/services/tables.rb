@@ -1,0 +1,6 @@
+# ActiveRecord::Migration is only spoken of.
+class Tables
+  def call
+    create_table :x
+  end
+end

@@ -1,0 +1,5 @@
+Shop::Engine.routes.draw do
+  with_options only: [:index] do
+    resources :carts
+  end
+end

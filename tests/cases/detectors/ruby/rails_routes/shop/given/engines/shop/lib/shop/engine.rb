@@ -1,0 +1,4 @@
+module Shop
+  class Engine < ::Rails::Engine
+  end
+end

@@ -1,0 +1,6 @@
+class Client
+  # A word in a comment: routes.draw
+  def users
+    http.get("/users")
+  end
+end

@@ -1,0 +1,3 @@
+Rails.application.routes.draw do
+  get "x", to: "x#y"
+end

@@ -1,0 +1,4 @@
+# Roda
+class App
+  route "x"
+end

@@ -1,0 +1,11 @@
+class Orders < Base
+  get "/:id" do
+  end
+
+  delete "/*" do
+  end
+
+  def fetch
+    get "/elsewhere"
+  end
+end

@@ -1,0 +1,6 @@
+class Client
+  def call
+    http.get "/users" do |r|
+    end
+  end
+end
