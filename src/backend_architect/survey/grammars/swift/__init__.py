@@ -1,0 +1,1 @@
+"""How Swift is read."""

@@ -1,0 +1,3 @@
+func prepare(document: Document) {
+    document.schema("todos").validate()
+}

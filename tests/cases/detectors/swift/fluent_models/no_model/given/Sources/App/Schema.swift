@@ -1,0 +1,4 @@
+struct Plan {
+    let schema = "todos"
+    var title: String
+}

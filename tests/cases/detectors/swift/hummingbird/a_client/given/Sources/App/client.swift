@@ -1,0 +1,5 @@
+import Vapor
+
+func call(router: Router) {
+    router.get("todos") { _ in "x" }
+}

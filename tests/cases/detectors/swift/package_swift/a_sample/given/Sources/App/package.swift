@@ -1,0 +1,1 @@
+let package = Box(name: "shop")

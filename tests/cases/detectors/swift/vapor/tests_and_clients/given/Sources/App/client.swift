@@ -1,0 +1,4 @@
+struct Application {}
+func call(client: Client) async throws {
+    try await client.get("https://example.org")
+}

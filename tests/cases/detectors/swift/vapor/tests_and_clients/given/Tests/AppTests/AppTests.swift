@@ -1,0 +1,3 @@
+func routes(_ app: Application) throws {
+    app.get("only-in-tests") { req in "x" }
+}
