@@ -1,0 +1,10 @@
+<?php
+
+class Other
+{
+    // yii\db\Migration
+    public function run($schema)
+    {
+        $schema->createTable('x', []);
+    }
+}
