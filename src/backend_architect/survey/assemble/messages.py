@@ -36,8 +36,7 @@ class Messages:
         self.flows.put(place, broker, purpose, at)
         texts = self.flows.targets.texts(at[0], message.address, message.scope, place)
         if not message.broker:  # a binding's name, of which settings tell the destination
-            key = "spring.cloud.stream.bindings.{}.destination"
-            texts = [t for text in texts for t in self._destinations(place, key, text)]
+            texts = [found for text in texts for found in self._destinations(place, text)]
         for text in texts[:1]:
             if text and "{" not in text and len(text) < 200:
                 key = (broker.id, text)
@@ -45,8 +44,9 @@ class Messages:
                 self._places.setdefault(key, []).append(at)
                 self._ends.setdefault((*key, place.id, purpose), []).append(at)
 
-    def _destinations(self, place: Place, key: str, binding: str) -> list[str]:
-        return self.flows.targets.setting(place, key.format(binding)) or [binding]
+    def _destinations(self, place: Place, binding: str) -> list[str]:
+        key = f"spring.cloud.stream.bindings.{binding}.destination"
+        return self.flows.targets.setting(place, key) or [binding]
 
     def _broker(self, place: Place, message: Message, at: At) -> Place | None:
         """The broker: by the code's own word, by what the program turns to, by its libraries."""

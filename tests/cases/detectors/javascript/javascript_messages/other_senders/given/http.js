@@ -1,0 +1,5 @@
+const kafka = 'not imported';
+
+function answer(res) {
+  res.send({ topic: 'x' });
+}

@@ -1,0 +1,10 @@
+import cron from 'node-cron';
+
+export function start() {
+  cron.schedule('0 3 * * *', clean);
+}
+
+class Jobs {
+  @Cron('*/5 * * * *')
+  refresh() {}
+}

@@ -1,0 +1,2 @@
+// cron would call this
+calendar.schedule('lunch');

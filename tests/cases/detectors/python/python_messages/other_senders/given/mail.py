@@ -1,0 +1,3 @@
+# kafka is not used here
+def run(mailer):
+    mailer.send("hello")

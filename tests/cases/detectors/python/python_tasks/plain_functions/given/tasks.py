@@ -1,0 +1,3 @@
+# celery would run this
+def clean():
+    pass
