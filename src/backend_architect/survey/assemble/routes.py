@@ -12,7 +12,7 @@ from backend_architect.model.element import Element, Json
 from backend_architect.model.security import SecurityScheme
 from backend_architect.model.service import Middleware, MiddlewareRole, Service
 from backend_architect.survey.assemble.around import Around
-from backend_architect.survey.assemble.bindings import blank_of, template
+from backend_architect.survey.assemble.bindings import blank_of, tell_assumed, template
 from backend_architect.survey.assemble.controllers import controlled
 from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
@@ -179,6 +179,7 @@ def _spelled(
     path = template(ground, seen.path, route.path, route.scope)
     said = route.method
     method = template(ground, seen.path, said, route.scope) if said is not None else ()
+    tell_assumed(ground, seen, route.lines[0], route.path)
     blank = blank_of(path or (), method or ())
     if blank is not None and routing.is_of_class(blank):
         return  # how a class of ours registers what it is given
@@ -186,9 +187,13 @@ def _spelled(
     known = not ways and path is not None
     if path is not None and method is not None:
         for served in ways:
-            for whole, named in routing.spelled(served, path, method):
+            found = routing.spelled(served, path, method)
+            for whole, named in found:
                 known = True
                 yield served, whole, route.methods or methods_of(named)
+            guess = routing.guessed(served, path) if not found and route.methods else ""
+            if guess:
+                yield served, guess, route.methods
     if not known:
         reason = "The path is computed when the program runs."
         ground.gap(seen, route.lines[0], f"route {'/'.join(route.methods)}", reason)

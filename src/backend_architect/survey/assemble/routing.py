@@ -13,6 +13,7 @@ from backend_architect.survey.assemble.bindings import (
     filled,
     known_part,
     plain,
+    tell_assumed,
     template,
 )
 from backend_architect.survey.assemble.folders import folder_modules
@@ -263,7 +264,9 @@ class Routing:
             hub = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
             self.routers.setdefault(kind, (seen, hub))
             return kind
-        router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework)
+        definition = self._ground.symbols.definition(symbol)
+        made = definition is not None and isinstance(definition.value, Made)
+        router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework, root=made)
         self.routers[symbol] = Seen(symbol.path, seen.detector), router
         return symbol
 
@@ -326,6 +329,7 @@ class Routing:
             reason = "The prefix is computed when the program runs."
             self._ground.gap(seen, mount.lines[0], "mount prefix", reason)
             prefix = known_part(self._ground, seen.path, mount.prefix, mount.scope)
+        tell_assumed(self._ground, seen, mount.lines[0], mount.prefix)
         edge = _Edge(parent, plain(prefix), mount.guards, mount.replaces, prefix)
         self._edges.setdefault(child, []).append(edge)
 
@@ -421,11 +425,12 @@ class Routing:
     def own(self, router: Symbol) -> Served:
         """A router by itself: its own prefix and guards."""
         seen, fact = self.routers[router]
-        prefix = self._ground.symbols.text(seen.path, fact.prefix, fact.scope)
+        prefix = template(self._ground, seen.path, fact.prefix, fact.scope)
         if prefix is None:
             reason = "The prefix is computed when the program runs."
             self._ground.gap(seen, fact.lines[0], "router prefix", reason)
-        return Served(prefix or "", (*fact.guards, *self._chains.get(router, ())))
+        tell_assumed(self._ground, seen, fact.lines[0], fact.prefix)
+        return Served(plain(prefix or ()), (*fact.guards, *self._chains.get(router, ())))
 
     def _ways(self, router: Symbol, depth: int, *, tops: bool = False) -> Iterator[Served]:
         if depth > DEPTH or router not in self.routers:
@@ -450,6 +455,14 @@ class Routing:
             (join(*filled_parts), named) for named, *filled_parts in self._calls.all_filled(texts)
         }
         return tuple(sorted(whole))
+
+    def guessed(self, served: Served, path: Template) -> str:
+        """The path of a route whose prefix nobody says as a whole, with what is known of it; ""
+        where the route's own path is not known."""
+        parts = served.parts or ((served.prefix,),)
+        own = plain(filled(path, dict(served.filling)))
+        said = own.startswith("/") or (not own and blank_of(path) is None)
+        return join(*(plain(part) for part in parts), own) if said else ""
 
     def _unused(self, router: Symbol) -> bool:
         """True for a table of routes, or what may be a plugin, that nothing mounts."""

@@ -594,14 +594,15 @@ def _embedded(match: Match, field: Node, framework: str) -> Iterator[Fact]:
 def _handed(_: Match, argument: Node, framework: str) -> Iterator[Fact]:
     """A variable that may be a router, given to a function that may register routes."""
     router = reference(argument)
-    if router != dotted(argument) and dotted(argument) not in _NO_ROUTERS:
+    if router != dotted(argument) and _ROUTERS.fullmatch(dotted(argument)):
         yield from routers.handed(argument, router, _dialect(framework))
 
 
-_NO_ROUTERS = frozenset(
-    ("ctx", "c", "db", "err", "cfg", "conf", "config", "log", "logger", "w", "req", "id", "name",
-     "path", "key", "opts", "t", "i", "data", "body", "user", "tx", "client", "handler", "method")
-)  # fmt: skip
+#: How people call their routers: what else is given away is none.
+_ROUTERS = re.compile(
+    r"[rmegh]|[rg]g|gr|api\w*|app|srv|server|engine|root|public|private|admin|auth\w*|v\d+\w*"
+    r"|\w*(?:[rR]oute(?:r|s)?|[gG]roup|[gG]rp|[mM]ux|API|Api|Engine|App|macaron|Macaron|echo|chi)"
+)
 
 
 def _given(_: Match, call: Node, __: str) -> Iterator[Fact]:
