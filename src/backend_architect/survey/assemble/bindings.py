@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from backend_architect.survey.assemble.ground import Ground, Seen
-from backend_architect.survey.facts import Definition, Expression, Given, Handover, Joined, Name
+from backend_architect.survey.facts import (
+    Definition,
+    Expression,
+    Given,
+    Handover,
+    Joined,
+    Made,
+    Name,
+)
 from backend_architect.survey.resolution import Symbol
 
 #: Texts and blanks, one after the other; a blank is the symbol of a parameter or a field.
@@ -36,6 +44,8 @@ def template(
     if isinstance(expression, Joined):
         parts = [template(ground, path, part, scope, steps - 1) for part in expression.parts]
         return None if None in parts else tuple(piece for part in parts for piece in part or ())
+    if isinstance(expression, Made):
+        return _given_path(ground, path, expression, scope, steps)
     symbol = (
         ground.resolve(path, expression.dotted, scope) if isinstance(expression, Name) else None
     )
@@ -47,6 +57,26 @@ def template(
         return template(ground, symbol.path, definition.value, around, steps - 1)
     blank = definition.kind in ("parameter", "field")
     return (Symbol(symbol.path, definition.name),) if blank else None
+
+
+def _given_path(ground: Ground, path: str, made: Made, scope: str, steps: int) -> Template | None:
+    """The one path a function is given: `base_uri("/api/v1")`, `scoped("/login")`.
+
+    Such a function puts something before it that the program's settings say; see `tell_assumed`.
+    """
+    given = [template(ground, path, each, scope, steps - 1) for each in made.arguments]
+    paths = [each for each in given if each and str(each[0]).startswith("/")]
+    return paths[0] if len(paths) == 1 else None
+
+
+def tell_assumed(ground: Ground, seen: Seen, line: int, path: Expression) -> None:
+    """A gap for a path that was taken for what a function makes of it."""
+    if isinstance(path, Joined):
+        for part in path.parts:
+            tell_assumed(ground, seen, line, part)
+    elif isinstance(path, Made) and path.arguments:
+        reason = "What the function adds to the path it is given is not known."
+        ground.gap(seen, line, f"path of {path.callee}", reason)
 
 
 def known_part(ground: Ground, path: str, expression: Expression, scope: str) -> Template:
