@@ -91,11 +91,15 @@ DIALECT = Dialect(
 )
 
 
+_KNOWN = (b"build_simple_router", b"build_router", b"RouterBuilder", b"DrawRoutes")
+
+
 @detector(
     language="rust",
-    anchors=("build_simple_router", "build_router", "RouterBuilder", "DrawRoutes"),
+    anchors=tuple(word.decode() for word in _KNOWN),
     query="(function_item) @function",
 )
 def gotham(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Gotham's routes."""
-    yield from read_function(match.nodes("function")[0], DIALECT)
+    if any(word in match.source.data for word in _KNOWN):
+        yield from read_function(match.nodes("function")[0], DIALECT)

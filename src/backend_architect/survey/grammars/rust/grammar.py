@@ -14,7 +14,7 @@ import tree_sitter_rust
 from tree_sitter import Language, Node
 
 from backend_architect.survey.detector import node_text
-from backend_architect.survey.facts import Fact, Import
+from backend_architect.survey.facts import Definition, Fact, Import
 from backend_architect.survey.grammars.rust import symbols
 from backend_architect.survey.grammars.rust.text import DECLARATIONS, expression, own_name
 from backend_architect.survey.grammars.tree import Captures, Spans, Tongue, TreeGrammar
@@ -52,7 +52,7 @@ def _say(found: Captures) -> Iterator[Fact]:
     loops = [*found.get("loop", []), *(n for n in found.get("each", []) if _per_element(n))]
     declared = [*functions, *types, *found.get("impl", []), *found.get("module", [])]
     spans = Spans(declared, loops, own_name)
-    imports = [*symbols.say_places(), *_imports(found)]
+    imports = [*symbols.say_places(), *symbols.followed(list(_imports(found)))]
     yield from imports
     known = {each.local for each in imports if isinstance(each, Import)}
     yield from symbols.say_heads(found.get("head", []), known)
@@ -68,7 +68,7 @@ def _say(found: Captures) -> Iterator[Fact]:
         yield symbols.say_call(node, spans)
 
 
-def _imports(found: Captures) -> Iterator[Fact]:
+def _imports(found: Captures) -> Iterator[Import | Definition]:
     for node in found.get("use", []):
         yield from symbols.say_use(node)
     for node in found.get("module", []):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
 from tree_sitter import Node
 
 from backend_architect.survey.detector import node_lines, node_text
@@ -99,7 +100,26 @@ def _parts(node: Node | None) -> list[str]:
     return [part.strip().removeprefix("r#") for part in written.split("::") if part.strip()]
 
 
-def say_module(node: Node) -> Iterator[Fact]:
+def followed(facts: list[Import | Definition]) -> Iterator[Import | Definition]:
+    """Paths that begin with a name another `use` brings (`use shop::uri; use uri::ORDERS;`) as
+    paths from where that comes from."""
+    brought = {
+        each.local: f"{each.module}.{each.name}" if each.name else each.module
+        for each in facts
+        if isinstance(each, Import) and each.local != "*"
+    }
+    for each in facts:
+        head, _, rest = each.module.partition(".") if isinstance(each, Import) else ("", "", "")
+        source = brought.get(head, "")
+        known = isinstance(each, Import) and each.local != head and source.partition(".")[0] != head
+        if isinstance(each, Import) and source and known:
+            module = f"{source}.{rest}" if rest else source
+            yield structs.replace(each, module=module)
+        else:
+            yield each
+
+
+def say_module(node: Node) -> Iterator[Import | Definition]:
     """`mod x;` makes the file of that name known; a module in place is a class of its names."""
     name = own_name(node)
     if node.child_by_field_name("body") is None:

@@ -181,13 +181,15 @@ class Flow:
             self._receive(name, kind, declared)
         body = self.function.child_by_field_name("body")
         given = self.value(body) if body is not None else None
-        returns = inner_type(self.function.child_by_field_name("return_type")).rpartition(".")[2]
         own = isinstance(given, Wire) and given.name not in self.received
-        if given is not None and (
-            own or (isinstance(given, Foreign) and returns in self.dialect.types)
-        ):
+        if given is not None and (own or (isinstance(given, Foreign) and self.gives())):
             self._returned(given)
         yield from self.facts
+
+    def gives(self) -> bool:
+        """Whether the function says that it returns a router."""
+        kind = inner_type(self.function.child_by_field_name("return_type"))
+        return kind.rpartition(".")[2] in self.dialect.types
 
     def _receive(self, name: str, kind: Node | None, declared: Node) -> None:
         if inner_type(kind).rpartition(".")[2] in self.dialect.types and name != "_":
@@ -487,8 +489,9 @@ def _branches(flow: Flow, node: Node) -> Value:
         given = flow.value(branch)
         if given is not None and given not in found:
             found.append(given)
-    if len(found) < 2:
-        return found[0] if found else None
+    known = flow.gives() or any(isinstance(each, Wire) for each in found)
+    if len(found) < 2 or not known:
+        return found[0] if found and known else None
     whole = flow.make(node)
     for each in found:
         made = Made(callee=each.name) if isinstance(each, Wire) else each.made
@@ -534,7 +537,9 @@ def _together(flow: Flow, node: Node) -> Value:
     """Routers in a list, as one above them; a list of other things is none."""
     found = [flow.value(child) for child in node.named_children]
     routers = [each for each in found if each is not None]
-    if not routers or len(routers) != len(found):
+    above = node.parent.child_by_field_name("field") if node.parent is not None else None
+    put_together = above is not None and node_text(above) in ("concat", "into_iter", "iter")
+    if not put_together or not routers or len(routers) != len(found):
         return None
     whole = flow.make(node)
     for each in routers:
