@@ -50,6 +50,7 @@ FailOn = Annotated[
 #: The views of `render/views`, each as a table, JSON, CSV or a picture.
 Emitted: TypeAlias = Literal[
     "",
+    "dataflow", "dataflow-json", "dataflow-csv", "dataflow-mermaid",
     "endpoints", "endpoints-json", "endpoints-csv", "endpoints-mermaid",
     "model", "model-json", "model-csv", "model-mermaid",
     "tables", "tables-json", "tables-csv", "tables-mermaid",
