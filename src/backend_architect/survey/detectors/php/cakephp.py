@@ -53,7 +53,8 @@ def cakephp(match: Match) -> Iterator[Fact]:
     """The file as a router, and the routes of one call."""
     call = match.nodes("call")[0]
     chain = chain_to(call)
-    if chain.root not in ("routes", "builder", "Router", "route", "router", "scope"):
+    known = b"Cake\\Routing" in match.source.data or b"RouteBuilder" in match.source.data
+    if not known or chain.root not in ("routes", "builder", "Router", "route", "router", "scope"):
         return
     facts = list(_facts(match, call, chain.links[-1]))
     if facts:

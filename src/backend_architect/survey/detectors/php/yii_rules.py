@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _PARAMETER = re.compile(r"<([\w.-]+)(?::(?:[^<>]|<[^<>]*>)*)?>")
 _VERBS = re.compile(r"\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:,\s*[A-Z]+)*)\s+(.*)\Z")
+_MARKS = ("urlManager", "enablePrettyUrl", "UrlRule", "addRules")
 _REST = (
     ("PUT,PATCH {id}", "update"), ("DELETE {id}", "delete"), ("GET,HEAD {id}", "view"),
     ("POST", "create"), ("GET,HEAD", "index"),
@@ -43,7 +44,7 @@ _REST = (
 
 @detector(
     language="php",
-    anchors=("urlManager", "enablePrettyUrl", "UrlRule", "addRules"),
+    anchors=_MARKS,
     query="""
     (array_element_initializer) @element
     (member_call_expression name: (name) @_name (#eq? @_name "addRules")) @call
@@ -53,7 +54,7 @@ def yii_rules(match: Match) -> Iterator[Fact]:
     """The file as a router, and the routes of its rules."""
     call = match.node("call")
     rules = link_of(call).argument(0) if call is not None else _rules(match.nodes("element")[0])
-    if not is_array(rules):
+    if not is_array(rules) or not any(mark.encode() in match.source.data for mark in _MARKS):
         return
     module = basename(dirname(match.source.path))
     facts = [fact for key, value in pairs_of(rules) for fact in _rule(key, value, module)]

@@ -1,0 +1,6 @@
+<?php
+
+function page()
+{
+    return $_GET['page'] ?? 1;
+}
