@@ -49,6 +49,8 @@ CHECKS = ("authentication", "authorization", "rate-limit", "csrf", "validation",
 GIVES = (".routes", ".middleware")
 
 
+#: Names of what stands for the whole module or function.
+RETURNED = ("urlpatterns", "(table)")
 _MODULE_ENDINGS = ("/index.js", "/index.ts", ".js", ".ts")
 
 
@@ -214,8 +216,8 @@ class Routing:
             and fact is not None
         ]
         roots = [symbol for symbol in made if self.routers[symbol][1].root]
-        # What Django includes of a module is the list of this name.
-        patterns = [symbol for symbol in made if symbol.name == "urlpatterns"]
+        # What Django includes of a module is the list of this name; a function gives its table.
+        patterns = [symbol for symbol in made if symbol.name.endswith(RETURNED)]
         return next(iter(roots or patterns or made), None)
 
     def _is_made(self, symbol: Symbol) -> bool:
@@ -257,18 +259,30 @@ class Routing:
         whole = self._ground.symbols.type_of(symbol) if self.classes else None
         above = (whole, *self._ground.symbols.ancestors(whole)) if whole is not None else ()
         kind = next((each for each in above if each in self.classes), None)
-        if kind is None or symbol in above:
+        if kind is None:
             return None
         seen, fact = self.classes[kind]
         if fact.single:
-            hub = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
-            self.routers.setdefault(kind, (seen, hub))
-            return kind
+            return self._hub(kind, seen, fact)
+        if symbol in above:
+            return None
         definition = self._ground.symbols.definition(symbol)
         made = definition is not None and isinstance(definition.value, Made)
         router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework, root=made)
         self.routers[symbol] = Seen(symbol.path, seen.detector), router
         return symbol
+
+    def _hub(self, kind: Symbol, seen: Seen, fact: RouterClass) -> Symbol:
+        """The one router that all values of a class stand for; the one it embeds is below it."""
+        if kind not in self.routers:
+            hub = Router(lines=fact.lines, name=kind.name, framework=fact.framework, root=True)
+            self.routers[kind] = seen, hub
+            definition = self._ground.symbols.definition(kind)
+            for base in definition.bases if definition is not None else ():
+                inner = Symbol(kind.path, f"{kind.name}.{base.rpartition('.')[2]}")
+                if inner in self.routers:
+                    self._edges.setdefault(inner, []).append(_Edge(kind, "", ()))
+        return kind
 
     def _router_of(
         self, path: str, value: Expression, scope: str, steps: int = STEPS

@@ -5,7 +5,8 @@ Recognises: structs that embed `bun.BaseModel` (with `bun:"table:users,alias:u"`
 `autoincrement`, `notnull`, `unique`, `unique:group`, `type:`, `default:`, `soft_delete`, `-`,
 `rel:belongs-to,join:a_id=id` as foreign key, `m2m:`.
 Versions seen: Bun 1.0 to 1.2, go-pg 9 and 10.
-Not recognised: `rel:has-many` (the other side says the column); `embed:`.
+Not recognised: structs that migrations keep of older versions; `rel:has-many`
+(the other side says the column); `embed:`.
 Documentation: https://bun.uptrace.dev/guide/models.html
 """
 
@@ -18,7 +19,7 @@ from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Entity, Expression, Fact, Field, Grouped, Literally
 from backend_architect.survey.idioms.go.gorm_fields import Tags, column_type
 from backend_architect.survey.idioms.go.gorm_naming import column_name, plural
-from backend_architect.survey.idioms.go.struct_tags import Column, columns, is_first
+from backend_architect.survey.idioms.go.struct_tags import Column, columns, in_migrations, is_first
 
 _BASES = ("bun.BaseModel",)
 
@@ -36,7 +37,7 @@ def bun_models(match: Match) -> Iterator[Fact]:
     struct, name = match.nodes("struct")[0], match.text("name")
     key = "bun" if b'bun:"' in (struct.text or b"") else "pg"
     said = list(columns(struct, key))
-    if not is_first(match.nodes("_tag")[0], said):
+    if not is_first(match.nodes("_tag")[0], said) or in_migrations(match.source.path):
         return
     head = next((c for c in said if c.kind.name in _BASES or c.name == "tableName"), None)
     keyed = any("pk" in _settings(c) for c in said)

@@ -154,8 +154,8 @@ DIALECT = Dialect(
     anchors=(
         *(f"{package.decode()}" for package in _PACKAGES),
         '.Get("/', '.Get("",', ".Post(", '.Put("/', '.Delete("/', ".Patch(", ".GET(", ".POST(",
-        ".DELETE(", ".PUT(", 'HandleFunc("/', ") Post(", ") POST(", "\tPost(", "\tPOST(",
-        "http.StripPrefix(",
+        ".DELETE(", ".PUT(", '.Handle("', 'HandleFunc("/', ") Post(", ") POST(", "\tPost(",
+        "\tPOST(", "http.StripPrefix(",
     ),
     query=query(DIALECT)
     + f"""

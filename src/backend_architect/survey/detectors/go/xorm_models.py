@@ -4,7 +4,8 @@ Recognises: structs with `xorm:"..."` tags: `pk`, `autoincr`, `notnull`, `unique
 `index`, `index(name)`, `default`, `created`, `updated`, `deleted`, `version`, `extends`, types and
 names in single quotes; `TableName()`; else the snake name of the struct, in the singular.
 Versions seen: 1.0 to 1.3, and xorm.io of Gitea and Gogs.
-Not recognised: mappers other than the snake one; prefixes of tables.
+Not recognised: structs that migrations keep of older versions; mappers other than the
+snake one; prefixes of tables.
 Documentation: https://xorm.io/docs/chapter-02/4.columns/
 """
 
@@ -21,7 +22,13 @@ from backend_architect.survey.facts import Entity, Expression, Fact, Field, Grou
 from backend_architect.survey.grammars.go.text import expression
 from backend_architect.survey.idioms.go.gorm_fields import Tags, column_type
 from backend_architect.survey.idioms.go.gorm_naming import column_name
-from backend_architect.survey.idioms.go.struct_tags import Column, columns, is_first, words
+from backend_architect.survey.idioms.go.struct_tags import (
+    Column,
+    columns,
+    in_migrations,
+    is_first,
+    words,
+)
 
 _TYPE = re.compile(
     r"(?:BIG|SMALL|TINY|MEDIUM)?(?:INT|TEXT|BLOB|SERIAL)(?:\(\d+\))?|(?:N?VAR)?CHAR(?:\(\d+\))?"
@@ -48,7 +55,7 @@ def xorm_models(match: Match) -> Iterator[Fact]:
     """One entity for each struct; a struct matches once for each of its tags, the first says it."""
     struct, name = match.nodes("struct")[0], match.text("name")
     said = list(columns(struct, "xorm"))
-    if not is_first(match.nodes("_tag")[0], said):
+    if not is_first(match.nodes("_tag")[0], said) or in_migrations(match.source.path):
         return
     table = _table_name(struct, name)
     yield Entity(

@@ -17,7 +17,9 @@ NO_OPERATIONS = frozenset(
 )
 
 
-_WRAPS = re.compile(r"(?:[Hh]andler|[Hh]andle|Func|[Ww]rap|[Aa]dapt|[Aa]uth\w*|[Ll]ogg\w+|Access)$")
+_WRAPS = re.compile(
+    r"(?:[Hh]andler|[Hh]andle|Func|[Ww]rap|[Aa]dapt|[Aa]uth\w*|[Ll]ogg\w+|Access|Required\w*)$"
+)
 
 
 def unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
@@ -28,7 +30,7 @@ def unwrapped(node: Node) -> tuple[tuple[Guard, ...], str]:
         given = arguments_of(node)
         callee = callee_of(node)
         fits = [each for each in given if callee in ADAPTERS or _is_handler(each)]
-        wraps = len(given) == 1 and "." in dotted(given[0]) and _WRAPS.search(callee)
+        wraps = len(given) == 1 and dotted(given[0]) and _WRAPS.search(callee)
         fits = fits or (given if wraps else [])
         wrapped = fits[-1] if fits else None
         if wrapped is None or callee in NO_OPERATIONS:

@@ -46,3 +46,16 @@ FIBER = Readers(
     bodies={"BodyParser": "body", "QueryParser": "query"},
     bound={"Body": "body", "JSON": "body", "Form": "body", "XML": "body", "Query": "query"},
 )
+
+#: https://echo.labstack.com/docs/request
+ECHO = Readers(
+    context=("echo.Context",),
+    values={
+        "QueryParam": Reader("query", required=False),
+        "Param": Reader("path"),
+        "PathParam": Reader("path"),
+        "FormValue": Reader("body", required=False),
+        "Cookie": Reader("cookie", required=False),
+    },
+    bodies={"Bind": "body"},
+)

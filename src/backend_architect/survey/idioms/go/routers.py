@@ -169,8 +169,10 @@ def _router(
 def _is_of_file(node: Node, name: str) -> bool:
     """True for a variable of the function, and for a field or variable of the package that the
     file declares; one of another file is known there."""
-    owner = name.partition(".")[0]
-    if name.startswith(f"{scope_of(node)}.") or ("." not in name and not scope_of(node)):
+    owner, scope = name.partition(".")[0], scope_of(node)
+    if scope and name.startswith(f"{scope}."):
+        return "." not in name[len(scope) + 1 :]  # else a field of what the variable holds
+    if "." not in name and not scope:
         return True
     kinds = ("type_declaration",) if "." in name else ("var_declaration",)
     declared = [top for top in _root(node).named_children if top.type in kinds]

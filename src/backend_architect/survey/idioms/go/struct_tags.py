@@ -39,6 +39,11 @@ def columns(struct: Node, key: str) -> Iterator[Column]:
             yield Column(name, kind_of(kind), found[1] if found else None, declared)
 
 
+def in_migrations(path: str) -> bool:
+    """Whether a file stands among migrations, which keep structs as they were at their time."""
+    return re.search(r"(?:^|/)migrations?/", path) is not None
+
+
 def is_first(tag: Node, said: list[Column]) -> bool:
     """Whether this tag is the first of the struct that says a column: a query that asks for one
     matches once for each."""

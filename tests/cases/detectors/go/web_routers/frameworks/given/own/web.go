@@ -16,3 +16,7 @@ func (r *Router) Group(pattern string, fn func(), middlewares ...any) {
 
 func (r *Router) Get(pattern string, h ...any)  { r.chi.Get(r.prefix+pattern, wrap(h)) }
 func (r *Router) Post(pattern string, h ...any) { r.chi.Post(r.prefix+pattern, wrap(h)) }
+
+func NewRouter() *Router {
+	return &Router{chi: chi.NewRouter()}
+}

@@ -1,0 +1,4 @@
+package handler
+
+// echo.Context is not asked here.
+func create(c other.Context) { c.QueryParam("page") }
