@@ -3,11 +3,12 @@
 Recognises: by the file's name Flyway (`V1_2__name.sql`, baselines `B`, repeatables `R__`),
 golang-migrate and sqlx (`0001_name.up.sql`), Prisma (`migrations/<time>_name/migration.sql`),
 Diesel and Hasura (`migrations/<time>_name/up.sql`), Drizzle; by marks in the text: goose, dbmate,
-sql-migrate, Liquibase's formatted SQL; other `*.sql` below a folder called migrations (or
-migration, migrate, changelog); schema files (`schema.sql`, `structure.sql`, `init.sql`, `ddl.sql`,
-scripts for a database container's first start, other files of a folder called sql, db, ddl or
-schema, unless they are called seeds or the like). What leads back (`.down.sql`, `U1__`, down
-sections) is left out. Where a schema is written for several databases, PostgreSQL's comes first.
+sql-migrate, Liquibase's formatted SQL, Play's evolutions; other `*.sql` below a folder called
+migrations (or migration, migrate, changelog); schema files (`schema.sql`, `structure.sql`,
+`init.sql`, `ddl.sql`, scripts for a database container's first start, other files of a folder
+called sql, db, ddl or schema, unless they are called seeds or the like). What leads back
+(`.down.sql`, `U1__`, down sections) is left out. Where a schema is written for several databases,
+PostgreSQL's comes first.
 Versions seen: Flyway 5 to 11, golang-migrate 4, goose 3, dbmate 2, Prisma 2 to 6.
 Not recognised: SQL inside programs; statements the reader does not know (gaps); seeds and queries,
 which change no schema.
@@ -48,6 +49,8 @@ _MARKS = (
     ("dbmate", re.compile(r"^--\s*migrate:up", re.MULTILINE | re.IGNORECASE)),
     ("sql-migrate", re.compile(r"^--\s*\+migrate\s+Up", re.MULTILINE | re.IGNORECASE)),
     ("liquibase", re.compile(r"\A\s*--\s*liquibase formatted sql", re.IGNORECASE)),
+    ("play", re.compile(r"^#\s*---\s*!Ups", re.MULTILINE | re.IGNORECASE)),
+    ("play", re.compile(r"^--\s*!Ups", re.MULTILINE | re.IGNORECASE)),
     ("drizzle", re.compile(r"^-->\s*statement-breakpoint", re.MULTILINE)),
 )
 _DIALECTS: tuple[tuple[str, Dialect], ...] = (
@@ -74,12 +77,21 @@ def migrations(match: Match) -> Iterator[Fact]:
     schema = tool == "sql-schema"
     dialect = _dialect(path, text)
     file = File(_sequence(path, tool), tool.removesuffix("-schema"), _SPOKEN[dialect])
+    text = _ups(text) if tool == "play" else text
     statements = [each for each in read(text, dialect) if each.section == "up"]
     said = [fact for fact in steps(statements, file) if not (schema and _drops(fact))]
     yield from said
     votes = not schema and tool != "prisma"  # Prisma's own detector votes for it
     if votes and any(isinstance(fact, SchemaStep) for fact in said):
         yield Habit(lines=(1, 1), kind="migration-tool", value=tool)
+
+
+def _ups(text: str) -> str:
+    """An evolution of Play without its way back; `;;` stands for a semicolon inside a statement.
+    Lines keep their numbers."""
+    forward = re.split(r"^(?:#\s*---|--)\s*!Downs", text, flags=re.MULTILINE | re.IGNORECASE)[0]
+    plain = re.sub(r"^#", "--", forward, flags=re.MULTILINE)
+    return plain.replace(";;", "; ") if "$$" in plain else plain
 
 
 def _drops(fact: Fact) -> bool:

@@ -21,7 +21,7 @@ from backend_architect.survey.grammars.tree import Spans
 
 def say_import(node: Node) -> Iterator[Import]:
     """The imports of a line: of a name, of several in braces, of all."""
-    path = [node_text(each) for each in node.children_by_field_name("path")]
+    path = [node_text(each) for each in node.children_by_field_name("path") if each.is_named]
     lines = node_lines(node)
     selectors = next((c for c in node.named_children if c.type == "namespace_selectors"), None)
     if any(child.type == "namespace_wildcard" for child in node.named_children):

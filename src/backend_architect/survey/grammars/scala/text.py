@@ -172,7 +172,8 @@ def _interpolated(node: Node) -> Expression | None:
         return None
     raw = inner.text or b""
     quote = 3 if raw.startswith(b'"""') else 1
-    at, parts = quote, []
+    at = quote
+    parts: list[Expression] = []
     for child in inner.named_children:
         if child.type != "interpolation":
             continue
@@ -276,6 +277,7 @@ _READERS = {
     "stable_identifier": _name,
     "field_expression": _field,
     "parenthesized_expression": _inner,
+    "indented_block": _inner,
     "infix_expression": _sum,
     "call_expression": _called,
     "instance_expression": _called,

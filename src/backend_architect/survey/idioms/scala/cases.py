@@ -14,7 +14,7 @@ from backend_architect.survey.idioms.scala.units import operands
 
 METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY"))
 _ROOTS = frozenset(("Root", "!!", "Empty", "~"))
-_STOPS = frozenset((":?", "as", "+&", ":&"))
+_STEPS = frozenset(("->", "/", "/:"))
 
 
 class Case(NamedTuple):
@@ -39,7 +39,7 @@ def case_of(pattern: Node) -> Case | None:
         return None
     segments: list[Expression] = []
     for word, node in parts[1:]:
-        if word in _STOPS:
+        if word not in _STEPS:
             break
         found = _segment(node)
         if found is not None:

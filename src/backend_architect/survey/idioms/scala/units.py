@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from backend_architect.survey.detector import node_text
+from backend_architect.survey.detector import node_lines, node_text
+from backend_architect.survey.facts import Fact, Router
 from backend_architect.survey.grammars.scala.text import DECLARATIONS, own_name
 
 UNITS = frozenset(("val_definition", "var_definition", "function_definition"))
@@ -44,7 +45,10 @@ def unit_name(unit: Node) -> str:
 
 def unit_value(unit: Node) -> Node | None:
     """What a value holds or a function gives."""
-    return unit.child_by_field_name("value") or unit.child_by_field_name("body")
+    value = unit.child_by_field_name("value") or unit.child_by_field_name("body")
+    while value is not None and value.type == "indented_block" and len(value.named_children) == 1:
+        value = value.named_children[0]
+    return value
 
 
 def operands(node: Node) -> list[tuple[str, Node]]:
@@ -64,3 +68,15 @@ def class_of(node: Node) -> Node | None:
             return above
         above = above.parent
     return None
+
+
+def with_routers(said: dict[str, tuple[Node, list[Fact]]], framework: str) -> Iterator[Fact]:
+    """The facts of units by their names, each after its router. A value inside of a function that
+    holds routes itself is served by that alone."""
+    for name, (unit, facts) in said.items():
+        inside = any(name.startswith(f"{other}.") for other in said)
+        line = node_lines(unit)[0]
+        yield Router(
+            lines=(line, line), scope=name, name=name, framework=framework, root=not inside
+        )
+        yield from facts
