@@ -86,6 +86,15 @@ def _rename_table(tables: dict[str, Built], _: Seen, step: SchemaStep) -> None:
     if built is not None:
         built.name = step.new_name
         tables[step.new_name] = built
+        for table in tables.values():
+            table.groups = [(p, w, _refers(group, step)) for p, w, group in table.groups]
+
+
+def _refers(group: Grouped, step: SchemaStep) -> Grouped:
+    """A key that follows the table it refers to."""
+    if group.references != step.table:
+        return group
+    return msgspec.structs.replace(group, references=step.new_name)
 
 
 def _put_column(tables: dict[str, Built], seen: Seen, step: SchemaStep) -> None:
