@@ -449,6 +449,26 @@ class Field(Said, frozen=True, kw_only=True, tag="field"):
     derived: bool = False
 
 
+class Mapping(Said, frozen=True, kw_only=True, tag="mapping"):
+    """A mapper is told here that it maps `entity`, a class of any file, to `table`.
+
+    Of several that speak of a class the one with the greatest `weight` counts.
+    """
+
+    mapper: str
+    entity: str
+    table: str
+    weight: int = 0
+
+
+class Collected(Said, frozen=True, kw_only=True, tag="collected"):
+    """A mapped class holds a list of another: the other refers to it, or both list each other."""
+
+    entity: str
+    name: str
+    target: str
+
+
 class Naming(Said, frozen=True, kw_only=True, tag="naming"):
     """The program tells its mapper to derive the names of columns in another way: "snake" writes
     `createdAt` as "created_at"."""
@@ -710,7 +730,8 @@ Fact: TypeAlias = (
     Import | Definition | Call | Router | RouterClass | Mount | FolderMount | Handover | Given
     | Route | Answer | Feature | Consumed | Demanded
     | Resource | Action | Controller | ControllerAction | RouteConvention
-    | GlobalPrefix | Versioning | Chain | PathRule | Entity | Field | Naming | Grouped | Link
+    | GlobalPrefix | Versioning | Chain | PathRule
+    | Entity | Field | Mapping | Collected | Naming | Grouped | Link
     | SchemaStep | Revision | Snapshot | Access | Connection | Duty | Told | Bound | Tie | Message
     | Task
     | Manifest | PathAlias | Library | ContainerFact

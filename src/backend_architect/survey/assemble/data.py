@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from backend_architect.model.data import Column, Table
+from backend_architect.survey.assemble.contexts import links_of_lists
 from backend_architect.survey.assemble.entities import Mapped, mapped
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.replay import Built, replay
@@ -33,7 +34,7 @@ def assemble_data(ground: Ground) -> Data:
     _references_of_entities(data, entities)
     for table in built:
         _parts_of_migrations(data, table)
-    _links(data)
+    _links(data, links_of_lists(ground, entities))
     return data
 
 
@@ -163,8 +164,8 @@ def _refer_together(
 # ---------------------------------------------------------------- many to many
 
 
-def _links(data: Data) -> None:
-    for seen, link in data.ground.facts(Link):
+def _links(data: Data, further: list[tuple[Seen, Link]]) -> None:
+    for seen, link in (*data.ground.facts(Link), *further):
         symbol = Symbol(seen.path, link.entity)
         source = data.entities.get(symbol)
         target = _target(data, link.target, seen, symbol)

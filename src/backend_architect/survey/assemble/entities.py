@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from backend_architect.survey.assemble.contexts import settle_contexts
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.facts import Entity, Field, Grouped, Naming, Said
 from backend_architect.survey.resolution import Symbol
@@ -15,13 +16,15 @@ from backend_architect.survey.resolution import Symbol
 @dataclass
 class Mapped:
     """An entity with the fields and groups of itself and its ancestors. `shares` is True for a
-    class whose rows lie in the table of a class above it."""
+    class whose rows lie in the table of a class above it, `built` for one whose columns are those
+    that migrations leave."""
 
     seen: Seen
     entity: Entity
     fields: dict[str, tuple[Seen, Field]] = field(default_factory=dict)
     groups: list[tuple[Seen, Grouped]] = field(default_factory=list)
     shares: bool = False
+    built: bool = False
 
 
 def mapped(ground: Ground) -> dict[Symbol, Mapped]:
@@ -38,6 +41,7 @@ def mapped(ground: Ground) -> dict[Symbol, Mapped]:
         if each is not None:
             each.groups.append((seen, group))
     _hand_down_what_is_embedded(ground, own)
+    settle_contexts(ground, own)
     return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
 
 
@@ -77,6 +81,8 @@ def _hand_down_what_is_embedded(ground: Ground, own: dict[Symbol, Mapped]) -> No
 
 def _with_inherited(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> Mapped:
     each = own[symbol]
+    if each.built:
+        return each
     whole = Mapped(each.seen, each.entity, dict(each.fields), list(each.groups))
     inherited: dict[str, tuple[Seen, Field]] = {}
     way = _way_of_storing(ground, own, symbol)
@@ -142,12 +148,16 @@ def _in_the_table_above(
     return each
 
 
-def _parents(ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol) -> list[Symbol]:
-    """The mapped ancestors: by the code's inheritance, and by the names the entity gives."""
+def _parents(
+    ground: Ground, own: dict[Symbol, Mapped], symbol: Symbol, below: tuple[Symbol, ...] = ()
+) -> list[Symbol]:
+    """The mapped ancestors: by the code's inheritance, and by the names the entity gives. Of those
+    `below` on the way here none is one, however names may lead in a circle."""
     found = [parent for parent in ground.symbols.ancestors(symbol) if parent in own]
     for base in own[symbol].entity.bases:
         parent = ground.resolve(symbol.path, base)
-        if parent is not None and parent in own and parent not in found:
+        if parent is not None and parent in own and parent not in (*found, *below, symbol):
             found.append(parent)
-            found.extend(p for p in _parents(ground, own, parent) if p not in found)
+            further = _parents(ground, own, parent, (*below, symbol))
+            found.extend(p for p in further if p not in found)
     return [parent for parent in found if parent != symbol]

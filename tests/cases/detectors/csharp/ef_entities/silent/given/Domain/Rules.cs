@@ -1,0 +1,4 @@
+public static class Rules
+{
+    public static int Id { get; set; }
+}
