@@ -29,7 +29,9 @@ TESTS = (
     "test/*", "tests/*", "*/test/*", "*/tests/*", "*/__tests__/*", "__tests__/*", "*/testdata/*",
     "*/fixtures/*", "*_test.go", "*.spec.ts", "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
     "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "tests.py", "*/tests.py", "e2e/*",
-    "*/e2e/*", "*/mocks/*", "*Tests.cs", "*Test.cs", "*Tests/*.cs", "*.Test/*.cs", "*.Testing/*.cs",
+    "*/e2e/*", "*/mocks/*", "tests.rs", "*/tests.rs", "*_test.rs", "*_tests.rs", "benches/*",
+    "*/benches/*", "Tests/*", "*/Tests/*",
+    "*Tests.cs", "*Test.cs", "*Tests/*.cs", "*.Test/*.cs", "*.Testing/*.cs",
 )  # fmt: skip
 
 

@@ -47,8 +47,9 @@ def diesel_queries(match: Match) -> Iterator[Fact]:
     call, grammar = match.nodes("call")[0], match.source.grammar
     if grammar is None or b"diesel" not in match.source.data:
         return
-    imported = b"dsl" in match.source.data
-    verb, table, steps = _written(call, loose=imported) or _read(call) or ("select", "", [])
+    verb, base, steps = _written(call) or _read(call) or ("select", None, [])
+    base, steps = _begun(base, steps) if base is not None else (call, steps)
+    table = _table(base, match.source.text)
     if not table or is_tested(call):
         return
     yield Access(
@@ -64,10 +65,10 @@ def diesel_queries(match: Match) -> Iterator[Fact]:
     )
 
 
-_Query = tuple[QueryVerb, str, list[Step]]
+_Query = tuple[QueryVerb, Node | None, list[Step]]
 
 
-def _written(call: Node, *, loose: bool) -> _Query | None:
+def _written(call: Node) -> _Query | None:
     """`insert_into(users::table)`, `update(users::table.find(1))`, `delete(...)`."""
     name = callee_of(call)
     verb = _WRITES.get(name.rpartition(".")[2])
@@ -75,22 +76,48 @@ def _written(call: Node, *, loose: bool) -> _Query | None:
     if verb is None or not given or (name not in _WRITES and not name.startswith("diesel.")):
         return None
     base, steps = steps_of(given[0])
-    return verb, _table(base, loose=loose), steps
+    return verb, base, steps
 
 
 def _read(call: Node) -> _Query | None:
     """The outermost call of a chain on a table that ends in loading rows."""
     base, steps = steps_of(call)
-    if not steps or steps[-1].name not in _ENDS:
-        return None
-    return "select", _table(base, loose=False), steps
+    ends = bool(steps) and steps[-1].name in _ENDS and base.type != "call_expression"
+    return ("select", base, steps) if ends else None
 
 
-def _table(node: Node, *, loose: bool) -> str:
+def _begun(base: Node, steps: list[Step]) -> tuple[Node, list[Step]]:
+    """The chain with what stands before it in a variable: `let mine = orders.filter(..)`."""
+    around = base.parent
+    while around is not None and around.type != "function_item":
+        around = around.parent
+    if base.type != "identifier" or around is None:
+        return base, steps
+    for given in _values(around, node_text(base)):
+        if given.start_byte < base.start_byte:
+            before, first = steps_of(given)
+            return before, [*first, *steps]
+    return base, steps
+
+
+def _values(function: Node, name: str) -> Iterator[Node]:
+    """What the `let` of this name at the top of a function holds."""
+    body = function.child_by_field_name("body")
+    for each in body.named_children if body is not None else ():
+        pattern, value = each.child_by_field_name("pattern"), each.child_by_field_name("value")
+        if each.type == "let_declaration" and pattern is not None and value is not None:
+            yield from [value] if node_text(pattern).removeprefix("mut ") == name else []
+
+
+def _table(node: Node, text: str) -> str:
+    """`users::table`, or a `users` that is imported from a schema's `dsl`."""
     name = dotted(node)
     if name.endswith(".table"):
         return name.removesuffix(".table").rpartition(".")[2]
-    return name if loose and node.type == "identifier" and name.islower() else ""
+    if node.type != "identifier" or not name.islower():
+        return ""
+    imported = re.search(rf"\b{name}::(?:dsl|table)\b|\bdsl::\{{?[^;]*\b{name}\b", text)
+    return name if imported else ""
 
 
 def _filters(step: Step) -> Iterator[str]:

@@ -1,0 +1,4 @@
+func call(list: [Item]) {
+    list.filter { $0.done }.first()
+    switcher.turn(on: true)
+}
