@@ -59,7 +59,7 @@ _APPLICATIONS = frozenset(("app", "expressApp", "application"))
     language="javascript",
     anchors=(
         "xpress", "Router", "(app", "(router", "(server", "app:", "router:", "this.app",
-        "this.router", "Route()", "Routes()", "Controller()",
+        "this.router", "(routes", "Route()", "Routes()", "Controller()",
     ),
     query="""
     (call_expression function: (identifier) @maker

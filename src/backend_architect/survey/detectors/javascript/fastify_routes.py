@@ -62,6 +62,8 @@ _HOOKS = ("onRequest", "preValidation", "preHandler", "preParsing")
 def fastify_routes(match: Match) -> Iterator[Fact]:
     """Routers, routes, mounts and checks of one file."""
     source = match.source
+    if "astify" not in source.text:
+        return
     yield from dialects.routers(source, FASTIFY)
     yield from dialects.handovers(source, FASTIFY, ("register", "ready", "close", "inject"))
     for word, call in dialects.calls(source):

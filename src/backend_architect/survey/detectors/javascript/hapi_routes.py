@@ -39,11 +39,11 @@ HAPI = Dialect(
     apps=re.compile(r".*hapi:(?:server|Server|default)"),
     types=re.compile(r"Hapi\.Server"),
     plugin=re.compile(r"Plugin<"),
-    usual=re.compile(r"^(?:server|srv|plugin|_?server)$"),
+    usual=re.compile(r"^(?:_?server|plugin)$"),
 )
 
 
-@detector(language="javascript", anchors=("hapi", "Hapi", "server", "registrations"))
+@detector(language="javascript", anchors=("hapi", "Hapi", "server", "plugin"))
 def hapi_routes(match: Match) -> Iterator[Fact]:
     """Routers, routes and mounts of one file."""
     source = match.source

@@ -51,10 +51,15 @@ HONO = Dialect(
 )
 
 
-@detector(language="javascript", anchors=("hono", "Hono", ".openapi("))
+_WORDS = ("hono", "Hono", ".openapi(")
+
+
+@detector(language="javascript", anchors=_WORDS)
 def hono_routes(match: Match) -> Iterator[Fact]:
     """Routers, routes, mounts and checks of one file."""
     source = match.source
+    if not any(word in source.text for word in _WORDS):
+        return
     yield from dialects.routers(source, HONO)
     yield from dialects.verbs(source, HONO)
     yield from dialects.handovers(source, HONO, ("serve", "handle", "route", "hc", "testClient"))

@@ -48,10 +48,15 @@ KOA = Dialect(
 )
 
 
-@detector(language="javascript", anchors=("koa", "Koa", "oak"))
+_WORDS = ("koa", "Koa", "oak")
+
+
+@detector(language="javascript", anchors=_WORDS)
 def koa_routes(match: Match) -> Iterator[Fact]:
     """Routers, routes, mounts and checks of one file."""
     source = match.source
+    if not any(word in source.text for word in _WORDS):
+        return
     prefixes = dict(_prefixes(source))
     for fact in dialects.routers(source, KOA, ("prefix",)):
         later = prefixes.get(fact.name) if isinstance(fact, Router) else None

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, Source, detector, node_lines, node_text
-from backend_architect.survey.facts import Expression, Fact, Literally, Mount, Name, Router
+from backend_architect.survey.facts import Expression, Fact, Literally, Made, Mount, Name, Router
 from backend_architect.survey.grammars.javascript.nodes import (
     FUNCTIONS,
     arguments,
@@ -128,7 +128,7 @@ def _loop(source: Source, call: Node) -> Iterator[Fact]:
         return
     if listed.type == "array":
         yield from _in_place(receiver, call, listed)
-    elif isinstance(child := expression(listed), Name):
+    elif isinstance(child := expression(listed), Name | Made):
         yield Mount(lines=node_lines(call), scope=scope_of(call), parent=receiver.name,
                     child=child, prefix=_prefix(call))  # fmt: skip
 

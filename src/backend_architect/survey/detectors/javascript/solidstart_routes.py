@@ -14,15 +14,16 @@ from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact
 from backend_architect.survey.idioms.javascript import file_routes as files
 
+_WORDS = ("@solidjs/start", "APIEvent", "@solidjs/router")
 
-@detector(
-    language="javascript",
-    anchors=("@solidjs/start", "APIEvent", "@solidjs/router"),
-)
+
+@detector(language="javascript", anchors=_WORDS)
 def solidstart_routes(match: Match) -> Iterator[Fact]:
     """The methods that one module exports."""
     inner = files.after(match.source.path, "src/routes")
     if inner is None or "default" in files.exports(match.source):
+        return
+    if not any(word in match.source.text for word in _WORDS):
         return
     parts = files.stem(inner).split("/")
     if parts[-1] == "index":

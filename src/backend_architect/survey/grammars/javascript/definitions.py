@@ -47,7 +47,17 @@ def parameters(function: Node) -> list[Node]:
         return [single]
     listed = field(function, "parameters")
     found = [c for c in listed.named_children if c.type != "comment"] if listed is not None else []
-    return [each for each in found if field_text(each, "pattern") != "this"]
+    named = [each for each in found if field_text(each, "pattern") != "this"]
+    return [inner for each in named for inner in _listed(each)]
+
+
+def _listed(parameter: Node) -> list[Node]:
+    """The parts of `...[router, options]: Handed`, else the parameter itself."""
+    rest = field(parameter, "pattern") or parameter
+    if rest.type != "rest_pattern" or not rest.named_children:
+        return [parameter]
+    inner = rest.named_children[0]
+    return list(inner.named_children) if inner.type == "array_pattern" else [parameter]
 
 
 def parameter_name(node: Node) -> str:

@@ -193,6 +193,7 @@ def _default(value: Node, lines: tuple[int, int]) -> Iterator[Fact]:
     module = called_module(value)
     if module:
         yield Import(lines=lines, local="default", module=module)
+        yield Import(lines=lines, local="*", module=module, name="*")
     elif value.type in FUNCTIONS:
         yield from function_named("default", value, "", exported="default")
     elif value.type == "class":

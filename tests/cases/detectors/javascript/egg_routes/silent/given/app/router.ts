@@ -1,0 +1,2 @@
+export const controller = useRouter();
+controller.push("/x", 1);
