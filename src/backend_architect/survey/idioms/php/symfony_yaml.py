@@ -52,7 +52,7 @@ def _entry(node: yaml.Node, lines: tuple[int, int]) -> Entry:
     return Entry(
         lines,
         _texts(said.get("path") or said.get("pattern")),
-        tuple(_folder(scalar(each)) for each in elements(inner) if scalar(each)),
+        tuple(folder_of(scalar(each)) for each in elements(inner) if scalar(each)),
         scalar(said.get("type")),
         _texts(said.get("prefix")),
         tuple(m.upper() for m in methods if m and m.upper() not in ("HEAD", "OPTIONS")),
@@ -67,7 +67,7 @@ def _texts(node: yaml.Node | None) -> tuple[str, ...]:
     return (scalar(node),) if isinstance(node, yaml.ScalarNode) else ()
 
 
-def _folder(resource: str) -> str:
+def folder_of(resource: str) -> str:
     """The folder of a pattern such as `../src/Controller/**/*.php`."""
     head = re.split(r"[*{]", resource, maxsplit=1)[0]
     return normpath(head.rstrip("/") or ".") if not head.startswith("@") else head

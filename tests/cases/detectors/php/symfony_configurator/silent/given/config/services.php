@@ -1,0 +1,5 @@
+<?php
+
+return function ($services): void {
+    $services->add('a', 'b');
+};
