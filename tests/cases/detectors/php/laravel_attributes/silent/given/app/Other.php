@@ -1,0 +1,9 @@
+<?php
+
+use Other\Get;
+
+class Other
+{
+    #[Get('x')]
+    public function x() {}
+}

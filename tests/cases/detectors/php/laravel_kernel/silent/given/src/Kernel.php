@@ -1,0 +1,6 @@
+<?php
+
+class Kernel extends Other
+{
+    protected $middleware = ['a'];
+}
