@@ -17,7 +17,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector
-from backend_architect.survey.facts import Entity, Expression, Fact, Literally
+from backend_architect.survey.facts import Entity, Expression, Fact, Literally, Name
 from backend_architect.survey.grammars.kotlin.text import bases_of, own_name, plain_type, qualified
 from backend_architect.survey.idioms.java.annotations import argument, named, text, value_said
 from backend_architect.survey.idioms.java.jpa_columns import Mapped, facts_of
@@ -88,10 +88,13 @@ def _default(found: dict[str, Node], name: str) -> str:
 
 
 def _table(found: dict[str, Node]) -> Expression | None:
-    """The name `@Table` gives: as the naming strategy writes it where it is literal."""
+    """The name `@Table` gives, as the naming strategy writes it where it is literal; else a
+    constant that `@Entity` names."""
     given = argument(found.get("Table"), "name")
     if given is None:
-        return None
+        given = argument(found.get("Entity"), "name")
+        said = value_said(given) if given is not None else None
+        return said if isinstance(said, Name) else None
     said = value_said(given)
     return Literally(text=physical(said.text)) if isinstance(said, Literally) else said
 

@@ -69,7 +69,9 @@ _NOTHING = frozenset(("Unit", "Void", "Any", "ModelAndView", "ResponseEntity", "
 """,
 )
 def kotlin_spring(match: Match) -> Iterator[Fact]:
-    """Say what this match tells about Spring's routes."""
+    """Say what this match tells about Spring's routes; Micronaut's controllers are none of them."""
+    if b"io.micronaut" in match.source.data:
+        return
     declared = match.node("class")
     if declared is not None:
         if _serves(declared):
