@@ -114,12 +114,16 @@ def flow_picture(model: Model) -> Flowchart:
             Edge(
                 source=flow.source,
                 target=flow.target,
-                label=_label(flow.protocol, flow.carries),
+                label=_label(flow.protocol or _WHY.get(flow.purpose, flow.purpose), flow.carries),
                 dotted=flow.mode == "async",
             )
             for flow in model.flows
         ),
     )
+
+
+#: Purposes that a picture need not name.
+_WHY = {"use": ""}
 
 
 def _label(protocol: str, carries: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ def assemble(ground: Ground, head: Head) -> Model:
         *routes.elements(),
         *operations,
         *queries,
-        *runtime(ground),
+        *runtime(ground, system.runs()),
     ]
     model = compose(head, elements)
     habits = conventions(ground, model)

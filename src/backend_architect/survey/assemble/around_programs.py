@@ -53,6 +53,14 @@ class System:
         named = re.search(r"gateway|zuul|\bedge\b|\bbff\b", service.name, re.IGNORECASE)
         return service.kind == "app" and bool(named) and len(calls) > 1
 
+    def runs(self) -> dict[str, str]:
+        """The service that each container runs, "" for one that runs none of ours."""
+        return {
+            container: place.id if place.service is not None else ""
+            for place in self.land.places.values()
+            for container in place.containers
+        }
+
     def elements(self, operations: Iterable[Operation], apis: Iterable[Api]) -> Iterator[Element]:
         """Everything but the services."""
         flows = list(self.flows.elements(operations, apis))

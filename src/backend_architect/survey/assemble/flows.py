@@ -124,8 +124,9 @@ class Flows:
         if tie.purpose == "store" and (not texts or any(map(_EMBEDDED.search, texts))):
             return None
         likely = self.targets.likely(tie.purpose, _technology(tie), place)
-        if likely and tie.purpose not in ("call", "route", "fetch"):
-            return self._nearest(likely, texts)
+        nearest = self._nearest(likely, texts) if likely else None
+        if nearest is not None and tie.purpose not in ("call", "route", "fetch"):
+            return nearest
         return self._outside(seen, tie, place, texts)
 
     def _nearest(self, likely: list[Place], texts: list[str]) -> Place | None:
@@ -330,10 +331,8 @@ class Flows:
 
 def _technology(tie: Tie) -> str:
     """What a tie asks for, where its words name a component and not a way to speak to it."""
-    if tie.purpose in ("authorize", "fetch", "call", "route", "mail"):
+    if tie.purpose in ("authorize", "fetch", "call", "route"):
         return tie.technology if tie.technology == "keycloak" else ""
-    if tie.purpose == "register" and tie.technology == "":
-        return ""
     return tie.technology
 
 

@@ -2,73 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from backend_architect.model.element import Element
+from backend_architect.model.element import Element, Surveyed
 from backend_architect.model.runtime import Container, Setting
 from backend_architect.model.service import Technology
-from backend_architect.survey.assemble.ground import Ground, looks_secret
+from backend_architect.survey.assemble.ground import AnyFact, Ground, Seen, looks_secret
 from backend_architect.survey.facts import ContainerFact, Library, SettingFact
 
 
-def runtime(ground: Ground) -> Iterator[Element]:
-    """All containers, settings and technologies, each once."""
-    yield from _containers(ground).values()
-    yield from _settings(ground).values()
-    yield from _technologies(ground).values()
+def runtime(ground: Ground, runs: Mapping[str, str]) -> Iterator[Element]:
+    """All containers, settings and technologies, each once. `runs` are the services that containers
+    of files beside them are known to run, by the container's id."""
+
+    def container(seen: Seen, fact: ContainerFact, origin: Surveyed) -> Container:
+        return _container(ground, runs, seen, fact, origin)
+
+    def setting(seen: Seen, fact: SettingFact, origin: Surveyed) -> Setting:
+        return _setting(ground.service_id(seen.path), fact, origin)
+
+    def technology(seen: Seen, fact: Library, origin: Surveyed) -> Technology:
+        return _technology(ground.owner_id(seen.path), fact, origin)
+
+    yield from _once(ground, ContainerFact, container)
+    yield from _once(ground, SettingFact, setting)
+    yield from _once(ground, Library, technology)
 
 
-def _containers(ground: Ground) -> dict[str, Container]:
-    found: dict[str, Container] = {}
-    for seen, fact in ground.facts(ContainerFact):
-        id = f"{seen.path}/{fact.name}"
-        if id not in found:
-            found[id] = Container(
-                id=id,
-                name=fact.name,
-                origin=ground.surveyed((seen, fact), kind="configuration"),
-                image=fact.image,
-                build=fact.build,
-                service=ground.service_id(f"{fact.build}/x") if fact.build else "",
-                ports=fact.ports,
-                depends_on=fact.depends_on,
-                settings=fact.settings,
-                volumes=fact.volumes,
-                health_check=fact.health_check,
-                replicas=fact.replicas,
-            )
-    return found
+def _once(
+    ground: Ground, kind: type[AnyFact], make: Callable[[Seen, AnyFact, Surveyed], Element]
+) -> Iterable[Element]:
+    """What is made of each fact of a kind, the first of each id."""
+    found: dict[str, Element] = {}
+    for seen, fact in ground.facts(kind):
+        element = make(seen, fact, ground.surveyed((seen, fact), kind="configuration"))
+        found.setdefault(element.id, element)
+    return found.values()
 
 
-def _settings(ground: Ground) -> dict[str, Setting]:
-    found: dict[str, Setting] = {}
-    for seen, fact in ground.facts(SettingFact):
-        service = ground.service_id(seen.path)
-        id = f"{service}/setting/{fact.name}"
-        if id not in found:
-            found[id] = Setting(
-                id=id,
-                name=fact.name,
-                origin=ground.surveyed((seen, fact), kind="configuration"),
-                service=service,
-                secret=looks_secret(fact.name),
-            )
-    return found
+def _container(
+    ground: Ground, runs: Mapping[str, str], seen: Seen, fact: ContainerFact, origin: Surveyed
+) -> Container:
+    id = f"{seen.path}/{fact.name}"
+    built = ground.owner_id(f"{fact.build}/x") if fact.build else ""
+    return Container(
+        id=id,
+        name=fact.name,
+        origin=origin,
+        image=fact.image,
+        build=fact.build,
+        service=runs.get(id, built),
+        ports=fact.ports,
+        depends_on=fact.depends_on,
+        settings=fact.settings,
+        volumes=fact.volumes,
+        health_check=fact.health_check,
+        replicas=fact.replicas,
+    )
 
 
-def _technologies(ground: Ground) -> dict[str, Technology]:
-    found: dict[str, Technology] = {}
-    for seen, fact in ground.facts(Library):
-        service = ground.owner_id(seen.path)
-        id = f"{service}/technology/{fact.ecosystem}/{fact.name}"
-        if id not in found:
-            found[id] = Technology(
-                id=id,
-                name=fact.name,
-                origin=ground.surveyed((seen, fact), kind="configuration"),
-                service=service,
-                ecosystem=fact.ecosystem,
-                version=fact.version,
-                development_only=fact.development_only,
-            )
-    return found
+def _setting(service: str, fact: SettingFact, origin: Surveyed) -> Setting:
+    return Setting(
+        id=f"{service}/setting/{fact.name}",
+        name=fact.name,
+        origin=origin,
+        service=service,
+        secret=looks_secret(fact.name),
+    )
+
+
+def _technology(service: str, fact: Library, origin: Surveyed) -> Technology:
+    return Technology(
+        id=f"{service}/technology/{fact.ecosystem}/{fact.name}",
+        name=fact.name,
+        origin=origin,
+        service=service,
+        ecosystem=fact.ecosystem,
+        version=fact.version,
+        development_only=fact.development_only,
+    )
