@@ -197,6 +197,8 @@ class Routing:
             return self._router_at(Symbol(symbol.path, definition.name), steps - 1)
         if definition is not None and definition.value is not None:
             around = definition.name.rpartition(".")[0]
+            if self._is_constructed(symbol, definition.value, around):
+                return self._of_class(symbol)
             found = self._router_of(symbol.path, definition.value, around, steps - 1)
             return found or self._of_class(symbol)
         if definition is None and symbol.name:
@@ -254,20 +256,35 @@ class Routing:
             owner == known.name for known in self.classes if not self.classes[known][1].single
         )
 
+    def _is_constructed(self, symbol: Symbol, value: Expression, scope: str) -> bool:
+        """Whether a value is made by its class's own package: then it is a router by itself, while
+        other functions give one that they have put routes on."""
+        if not self.classes or not isinstance(value, Made):
+            return False
+        kind = self._class_of(symbol)
+        maker = self._ground.resolve(symbol.path, value.callee, scope)
+        if kind is None or maker is None:
+            return False
+        return not self.classes[kind][1].single and dirname(maker.path) == dirname(kind.path)
+
+    def _class_of(self, symbol: Symbol) -> Symbol | None:
+        """The class of a value, or one above it, whose values are routers."""
+        kind = self._ground.symbols.type_of(symbol) if self.classes else None
+        above = (kind, *self._ground.symbols.ancestors(kind)) if kind is not None else ()
+        return next((each for each in above if each in self.classes), None)
+
     def _of_class(self, symbol: Symbol) -> Symbol | None:
         """A value of a class whose values are routers is one from now on."""
-        whole = self._ground.symbols.type_of(symbol) if self.classes else None
-        above = (whole, *self._ground.symbols.ancestors(whole)) if whole is not None else ()
-        kind = next((each for each in above if each in self.classes), None)
+        kind = self._class_of(symbol)
         if kind is None:
             return None
         seen, fact = self.classes[kind]
         if fact.single:
             return self._hub(kind, seen, fact)
-        if symbol in above:
-            return None
         definition = self._ground.symbols.definition(symbol)
-        made = definition is not None and isinstance(definition.value, Made)
+        if definition is None or definition.kind == "class":
+            return None
+        made = isinstance(definition.value, Made)
         router = Router(lines=fact.lines, name=symbol.name, framework=fact.framework, root=made)
         self.routers[symbol] = Seen(symbol.path, seen.detector), router
         return symbol
