@@ -549,9 +549,11 @@ class Revision(Said, frozen=True, kw_only=True, tag="revision"):
 
 class Snapshot(Said, frozen=True, kw_only=True, tag="snapshot"):
     """The steps of this file are the whole schema: migrations of `tool` below its folder are the
-    way that led there, and are not played again."""
+    way that led there, and are not played again. With a `version` that holds for those whose names
+    begin with a number up to it."""
 
     tool: str
+    version: str = ""
 
 
 class Access(Said, frozen=True, kw_only=True, tag="access"):

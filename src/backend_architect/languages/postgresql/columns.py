@@ -180,6 +180,9 @@ def _value(cursor: Cursor) -> str:
     else:
         cursor.take()
     cursor.skip_until(_ends_value)
+    while cursor.ahead("CHARACTER", "VARYING"):  # the type of a cast, no character set
+        cursor.index += 2
+        cursor.skip_until(_ends_value)
     return cursor.sql((start, cursor.index))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from posixpath import dirname
+from posixpath import basename, dirname
 
 import msgspec
 
@@ -37,11 +38,23 @@ def replay(ground: Ground) -> dict[str, Built]:
 
 def _played(ground: Ground) -> Iterator[tuple[Seen, SchemaStep]]:
     """All steps but those that a file with the whole schema makes needless."""
-    whole = {(snapshot.tool, seen.path) for seen, snapshot in ground.facts(Snapshot)}
+    whole = {
+        (snapshot.tool, seen.path): snapshot.version for seen, snapshot in ground.facts(Snapshot)
+    }
     for seen, step in ground.facts(SchemaStep):
-        above = {file for tool, file in whole if tool == step.tool and _beside(file, seen.path)}
-        if not above or seen.path in above:
+        above = {
+            file: version
+            for (tool, file), version in whole.items()
+            if tool == step.tool and _beside(file, seen.path)
+        }
+        if seen.path in above or all(_is_later(seen.path, version) for version in above.values()):
             yield seen, step
+
+
+def _is_later(path: str, version: str) -> bool:
+    """Whether a migration's number is above the version that a dump was made at."""
+    number = re.match(r"\d+", basename(path))
+    return bool(version and number) and int(number[0] if number else 0) > int(version)
 
 
 def _beside(file: str, path: str) -> bool:

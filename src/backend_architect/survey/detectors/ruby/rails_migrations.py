@@ -75,7 +75,12 @@ def rails_migrations(match: Match) -> Iterator[Fact]:
         return
     whole = bool(_SCHEMA.search(basename(path)))
     if match.nodes("whole") and whole:
-        yield Snapshot(lines=(match.lines("whole")[0],) * 2, tool="rails")
+        said = given_to(match.nodes("whole")[0]).named.get("version")
+        version = node_text(said).replace("_", "") if said is not None else ""
+        yield Snapshot(
+            lines=(match.lines("whole")[0],) * 2, tool="rails",
+            version=version if version.isdigit() else "",
+        )  # fmt: skip
     for call in match.nodes("call"):
         method = match.scope("call").rpartition(".")[2]
         if method not in ("down", "self.down") and not _leads_back(call):

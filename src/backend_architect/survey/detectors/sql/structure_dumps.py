@@ -17,6 +17,7 @@ from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Snapshot
 
 _RAILS = re.compile(r"(?:^|/)db/(?:\w+_)?structure\.sql\Z")
+_INSERTED = re.compile(r"\('?(\d{8,20})'?\)")
 _ECTO = re.compile(r"(?:^|/)priv/\w+/structure\.sql\Z")
 
 
@@ -25,7 +26,12 @@ def structure_dumps(match: Match) -> Iterator[Fact]:
     """Whose migrations the dump makes needless."""
     if b"CREATE TABLE" not in match.source.data:
         return
-    if _RAILS.search(match.source.path):
-        yield Snapshot(lines=(1, 1), tool="rails")
-    elif _ECTO.search(match.source.path):
-        yield Snapshot(lines=(1, 1), tool="ecto")
+    tool = "rails" if _RAILS.search(match.source.path) else ""
+    if tool or _ECTO.search(match.source.path):
+        yield Snapshot(lines=(1, 1), tool=tool or "ecto", version=_version(match.source.text))
+
+
+def _version(text: str) -> str:
+    """The highest version among those that the dump inserts at its end."""
+    _, _, inserted = text.rpartition("CREATE TABLE")
+    return max(_INSERTED.findall(inserted), key=int, default="")

@@ -155,8 +155,8 @@ def _of_reference(node: Node, table: str, name: str, given: Given) -> Iterator[G
             unique=said is not None and _unique(said),
         )  # fmt: skip
     foreign = given.named.get("foreign_key")
-    if foreign is not None and node_text(foreign) not in ("false", "nil"):
-        target = _option(foreign, "to_table") or plural(name)
+    target = _target(foreign, name)
+    if foreign is not None and target:
         yield Grouped(
             lines=node_lines(node), entity=table, kind="foreign", columns=(f"{name}_id",),
             references=target, ref_columns=("id",),
@@ -164,17 +164,30 @@ def _of_reference(node: Node, table: str, name: str, given: Given) -> Iterator[G
         )  # fmt: skip
 
 
+def _target(foreign: Node | None, name: str) -> str:
+    """The table a reference's key refers to, "" for none and for one that is computed."""
+    if foreign is None or node_text(foreign) in ("false", "nil"):
+        return ""
+    said = _node(foreign, "to_table")
+    return plural(name) if said is None else literal(said) or ""
+
+
 def _on_delete(word: str) -> OnDelete:
     return cast("OnDelete", _DELETES.get(word, "no action"))
 
 
+def _node(node: Node, name: str) -> Node | None:
+    """What a hash says of a name."""
+    for pair in node.named_children if node.type == "hash" else ():
+        if literal(field_of(pair, "key")) == name:
+            return field_of(pair, "value")
+    return None
+
+
 def _option(node: Node, name: str) -> str:
     """What a hash says of a name, as text."""
-    for pair in node.named_children if node.type == "hash" else ():
-        key, value = field_of(pair, "key"), field_of(pair, "value")
-        if literal(key) == name and value is not None:
-            return literal(value) or node_text(value)
-    return ""
+    value = _node(node, name)
+    return "" if value is None else literal(value) or node_text(value)
 
 
 def index(node: Node, table: str, columns: Node, given: Given) -> Grouped:

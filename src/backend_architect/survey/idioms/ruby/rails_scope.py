@@ -24,7 +24,9 @@ ACTIONS: dict[str, tuple[tuple[str, ...], str]] = {
 }  # fmt: skip
 #: The actions of an application that has no pages.
 PAGES = ("new", "edit")
-_FORMAT = re.compile(r"\(?\.:?\(?:?format\)?\)?\Z|\(\.:format\)")
+_FORMAT = re.compile(r"\(?\.:?\(?:?format\)?\)?\Z|\(\.:?\w+\)")
+#: The innermost of the groups at the end of a path, and what closes those around it.
+_LAST = re.compile(r"\([^()]*\)(\)*)\Z")
 _PARAMETER = re.compile(r"[:*]([A-Za-z_]\w*)")
 
 
@@ -153,11 +155,9 @@ def openapi(path: str) -> tuple[str, ...]:
     """The forms of a path as OpenAPI writes them: with and without what is optional at its end;
     what is optional before other parts is left out, a format always."""
     path = _FORMAT.sub("", path)
-    shorter = path
     forms = [path]
-    while "(" in shorter and shorter.endswith(")"):
-        shorter = shorter[: _opening(shorter)]
-        forms.append(shorter)
+    while (group := _LAST.search(forms[-1])) is not None:
+        forms.append(forms[-1][: group.start()] + group[1])
     found = (_PARAMETER.sub(r"{\1}", _filled(form)) for form in forms)
     return tuple(dict.fromkeys(joined(each) for each in found))
 
@@ -176,6 +176,8 @@ def _filled(path: str) -> str:
     """A path with the optional parts at its end written out and those before left out."""
     if path.endswith(")"):
         at = _opening(path)
+        while path[:at].endswith(")"):
+            at = _opening(path[:at])
         before, tail = path[:at], path[at:]
         return _without(before) + tail.replace("(", "").replace(")", "")
     return _without(path)
