@@ -2,8 +2,8 @@
 
 Recognises: `#[Route]` and `@Route` on classes (prefix, methods, or the route of an invokable class)
 and on methods, with one path or one for each language; FOSRestBundle's `@Rest\\Get` to
-`@Rest\\Patch` and `@Rest\\Route`; `IsGranted` and `Security`. Prefixes of configuration are
-`symfony-config`'s.
+`@Rest\\Patch` and `@Rest\\Route`; `IsGranted` and `Security`; routes of abstract controllers and
+traits, which the controllers below them serve. Prefixes of configuration are `symfony-config`'s.
 Versions seen: Symfony 2.8 to 7, FOSRestBundle 2 and 3.
 Not recognised: FOSRestBundle's routes by the names of methods, route loaders, routes of bundles
 from elsewhere.
@@ -17,8 +17,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector
-from backend_architect.survey.facts import Expression, Fact, Guard, Literally, Route, Router
-from backend_architect.survey.grammars.php.text import joined, own_name, qualified
+from backend_architect.survey.facts import (
+    Action,
+    Expression,
+    Fact,
+    Guard,
+    Literally,
+    Resource,
+    Route,
+    Router,
+)
+from backend_architect.survey.grammars.php.text import bases_of, joined, own_name, qualified
 from backend_architect.survey.idioms.php.annotations import (
     Annotation,
     annotations_of,
@@ -89,6 +98,9 @@ def _controller(match: Match, node: Node) -> Iterator[Fact]:
         prefix=prefixes[0] if len(prefixes) == 1 else Literally(text=""),
         root=True, guards=guards_of(written),
     )  # fmt: skip
+    if any(bases_of(node)):
+        yield Resource(lines=_first(node), scope=name, router=name, path=Literally(text=""),
+                       controller=name, framework="symfony")  # fmt: skip
     for each in own if invoked else ():
         for path in paths_of(each):
             yield _route(each, name, path, f"{name}.__invoke")
@@ -100,6 +112,8 @@ def _first(node: Node) -> tuple[int, int]:
 
 def _routes(match: Match, method: Node, owner: Node) -> Iterator[Fact]:
     own = _said(match, method)
+    if own and is_abstract(owner):
+        yield from _handed_down(match, method, qualified(owner), own)
     if not own or is_abstract(owner):
         return
     name, around = qualified(owner), _said(match, owner)
@@ -114,6 +128,24 @@ def _routes(match: Match, method: Node, owner: Node) -> Iterator[Fact]:
                 yield _route(each, name, joined([prefix, path]), handler, guards, usual)
 
 
+def _handed_down(match: Match, method: Node, owner: str, own: list[Annotation]) -> Iterator[Action]:
+    """The routes of an abstract class or a trait: those of each controller that has it above."""
+    guards = guards_of(annotations_of(method, match.source))
+    for each in own:
+        for path in paths_of(each):
+            if isinstance(path, Literally):
+                text = f"/{path.text.lstrip('/')}" if path.text else ""
+                yield Action(
+                    lines=each.lines, scope=owner, controller=owner, name=own_name(method),
+                    methods=_methods(each), path=text, guards=guards,
+                    handler=f"{owner}.{own_name(method)}",
+                )  # fmt: skip
+
+
+def _methods(each: Annotation) -> tuple[str, ...]:
+    return (each.name.upper(),) if each.name in _VERBS else methods_of(each)
+
+
 def _route(
     each: Annotation,
     owner: str,
@@ -122,7 +154,7 @@ def _route(
     guards: tuple[Guard, ...] = (),
     usual: tuple[str, ...] = ("ANY",),
 ) -> Route:
-    methods = (each.name.upper(),) if each.name in _VERBS else methods_of(each)
+    methods = _methods(each)
     return Route(
         lines=each.lines, scope=owner, router=owner, path=path, handler=handler,
         methods=usual if methods == ("ANY",) else methods, framework="symfony", guards=guards,
