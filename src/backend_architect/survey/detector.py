@@ -27,8 +27,9 @@ class Grammar(Protocol):
     def language(self) -> Language:
         """The compiled grammar, for queries."""
 
-    def parse(self, text: bytes) -> Tree:
-        """The syntax tree; erroneous parts are marked in it."""
+    def parse(self, text: bytes) -> Tree | None:
+        """The syntax tree; erroneous parts are marked in it. None for a language that is read
+        without tree-sitter."""
 
     def expression(self, node: Node) -> Expression:
         """What the node says, as far as it can be known without running it."""

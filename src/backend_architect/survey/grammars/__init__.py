@@ -30,6 +30,8 @@ ENDINGS: dict[str, tuple[str, str]] = {
     ".ex": ("elixir", "elixir"),
     ".exs": ("elixir", "elixir"),
     ".scala": ("scala", "scala"),
+    ".clj": ("clojure", "clojure"),
+    ".cljc": ("clojure", "clojure"),
     ".hs": ("haskell", "haskell"),
     ".swift": ("swift", "swift"),
 }

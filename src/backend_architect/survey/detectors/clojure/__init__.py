@@ -1,0 +1,1 @@
+"""Clojure: frameworks and build files."""

@@ -1,0 +1,1 @@
+"""How Clojure is read."""

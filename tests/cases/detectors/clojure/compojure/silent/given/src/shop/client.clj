@@ -1,0 +1,4 @@
+(ns shop.client
+  (:require [clj-http.client :as http]))
+
+(defn fetch [] (http/GET "/orders" {:as :json}))
