@@ -93,8 +93,8 @@ def _required(each: Form, *, everything: bool) -> Iterator[Import]:
         for inner in each.inner[1:]:
             for found in _required(inner, everything=everything):
                 whole = f"{module}.{found.module}"
-                local = whole if found.local == found.module else found.local
-                yield Import(lines=found.lines, local=local, name=found.name, module=whole)
+                for local in dict.fromkeys((found.local, whole)):
+                    yield Import(lines=found.lines, local=local, name=found.name, module=whole)
         return
     yield from _named(each, module, everything=everything)
 
