@@ -4,7 +4,7 @@ Recognises: `setGlobalPrefix` with `exclude`, `enableVersioning`, `useGlobalGuar
 `useGlobalPipes`, `enableCors`, `use` on what `NestFactory.create` gave; providers for `APP_GUARD`
 and `APP_PIPE`; middleware of `consumer.apply(...)`.
 Versions seen: 7 to 11.
-Not recognised: `RouterModule` (said as a gap); the routes that `forRoutes` limits middleware to.
+Not recognised: the routes that `forRoutes` limits middleware to.
 Documentation: https://docs.nestjs.com/faq/global-prefix
 """
 
@@ -49,17 +49,13 @@ _STYLES: dict[str, Literal["uri", "header", "media-type", "custom"]] = {
 @detector(
     language="javascript",
     anchors=("setGlobalPrefix", "enableVersioning", "useGlobalGuards", "useGlobalPipes",
-             "NestFactory", "APP_GUARD", "APP_PIPE", "APP_INTERCEPTOR", "RouterModule",
+             "NestFactory", "APP_GUARD", "APP_PIPE", "APP_INTERCEPTOR",
              "MiddlewareConsumer"),
     query="""
     (call_expression
       function: (member_expression object: (_) @receiver property: (property_identifier) @name)
       (#any-of? @name "setGlobalPrefix" "enableVersioning" "useGlobalGuards" "useGlobalPipes"
         "enableCors" "use" "apply")) @call
-    (call_expression
-      function: (member_expression object: (identifier) @_module
-                                   property: (property_identifier) @_register)
-      (#eq? @_module "RouterModule") (#any-of? @_register "register" "forRoutes")) @router_module
     (pair key: (property_identifier) @_provide value: (identifier) @token
       (#eq? @_provide "provide") (#any-of? @token "APP_GUARD" "APP_PIPE" "APP_INTERCEPTOR"))
       @provider
@@ -67,15 +63,8 @@ _STYLES: dict[str, Literal["uri", "header", "media-type", "custom"]] = {
 )  # fmt: skip
 def nestjs_application(match: Match) -> Iterator[Fact]:
     """What one call or provider says about the whole application."""
-    call, provider, modules = (
-        match.node("call"),
-        match.node("provider"),
-        match.node("router_module"),
-    )
-    if modules is not None:
-        yield Unresolved(lines=node_lines(modules), what="prefixes of modules",
-                         reason="RouterModule gives whole modules a prefix.")  # fmt: skip
-    elif provider is not None:
+    call, provider = match.node("call"), match.node("provider")
+    if provider is not None:
         yield from _provided(match, provider)
     elif call is not None:
         yield from _SAYS[match.text("name")](match, call)

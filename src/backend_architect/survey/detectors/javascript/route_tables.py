@@ -128,7 +128,7 @@ def _loop(source: Source, call: Node) -> Iterator[Fact]:
         return
     if listed.type == "array":
         yield from _in_place(receiver, call, listed)
-    elif isinstance(child := expression(listed), Name | Made):
+    elif isinstance(child := expression(listed), Name | Made) and _ROUTES.search(_said(child)):
         yield Mount(lines=node_lines(call), scope=scope_of(call), parent=receiver.name,
                     child=child, prefix=_prefix(call))  # fmt: skip
 
@@ -137,6 +137,13 @@ def _prefix(call: Node) -> Expression:
     """The path before the row in `app.use("/api", row)`."""
     first = next(iter(arguments(call)), None)
     return Literally(text=string(first) or "")
+
+
+_ROUTES = re.compile(r"rout|api|endpoint|controller|resource|server|modules|plugins", re.IGNORECASE)
+
+
+def _said(child: Name | Made) -> str:
+    return child.dotted if isinstance(child, Name) else child.callee
 
 
 def _in_place(receiver: Receiver, call: Node, listed: Node) -> Iterator[Fact]:

@@ -2,5 +2,5 @@ const express = require("express");
 const app = express();
 for (const route of [users, orders]) app.use("/api", route);
 const users = require("./users");
-const all = [users];
-all.forEach((route) => app.use("/v1", route));
+const routes = [users];
+routes.forEach((route) => app.use("/v1", route));

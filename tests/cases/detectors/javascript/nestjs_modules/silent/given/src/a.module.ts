@@ -1,0 +1,2 @@
+@Module({ providers: [Orders] })
+export class OrdersModule {}

@@ -1,0 +1,2 @@
+@Module({ controllers: [OrdersController, Statistics] })
+export class AdminModule {}
