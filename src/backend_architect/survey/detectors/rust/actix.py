@@ -159,11 +159,20 @@ _KNOWN = (b"actix", b"ntex", b"ServiceConfig", b"web::", b"scope(")
 
 @detector(
     language="rust",
-    anchors=(".service(", ".route(", ".configure(", ".to(", "ServiceConfig", ".register("),
+    anchors=(
+        "scope(",
+        "resource(",
+        ".service(",
+        ".route(",
+        ".configure(",
+        ".to(",
+        "ServiceConfig",
+        ".register(",
+    ),
     query="(function_item) @function",
 )
 def actix(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Actix' routers."""
     data = match.source.data
     if any(word in data for word in _KNOWN) and b"axum" not in data:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

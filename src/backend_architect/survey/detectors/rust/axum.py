@@ -180,17 +180,16 @@ DIALECT = Dialect(
     | _LAYERS
     | {"routes", "route_service", "with_state"},
 )
+_REGISTERING = _ROUTES | _NESTS | _MERGES | {"routes", "route_service", "route_layer"}
 _OTHERS = (b"salvo", b"gotham", b"ServiceConfig", b"actix_web", b"rwf::", b"poem::", b"tide::")
 
 
 @detector(
     language="rust",
-    anchors=(".route(", ".merge(", ".nest(", ".nest_service(", ".api_route(", ".routes(", ".add(",
-             ".add_route(", ".route_with_tsr(", ".route_service(", ".nest_api_service(",
-             ".route_layer("),
+    anchors=tuple(f".{name}(" for name in sorted(_REGISTERING)),
     query="(function_item) @function",
-)  # fmt: skip
+)
 def axum(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Axum's routers."""
     if not any(word in match.source.data for word in _OTHERS):
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

@@ -102,4 +102,4 @@ _KNOWN = (b"build_simple_router", b"build_router", b"RouterBuilder", b"DrawRoute
 def gotham(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Gotham's routes."""
     if any(word in match.source.data for word in _KNOWN):
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

@@ -118,4 +118,4 @@ def poem(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Poem's routes."""
     data = match.source.data
     if b"poem" in data or b"Route::new()" in data or b"OpenApiService" in data:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

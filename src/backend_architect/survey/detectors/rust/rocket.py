@@ -145,4 +145,4 @@ def rocket(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Rocket's routes."""
     data = match.source.data
     if b"rocket" in data or b"routes![" in data or b"Route>" in data:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

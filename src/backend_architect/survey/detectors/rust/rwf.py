@@ -100,7 +100,7 @@ def rwf(match: Match) -> Iterator[Fact]:
         return
     controller = match.node("controller")
     if controller is None:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)
     else:
         yield from _controller(controller, plain_type(match.nodes("trait")[0]).rpartition(".")[2])
 

@@ -86,4 +86,4 @@ def salvo(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Salvo's routers."""
     data = match.source.data
     if b"salvo" in data or b"Router::with_" in data:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

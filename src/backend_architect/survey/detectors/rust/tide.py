@@ -76,4 +76,4 @@ DIALECT = Dialect(
 def tide(match: Match) -> Iterator[Fact]:
     """Say what this function tells about Tide's routes."""
     if b"tide" in match.source.data:
-        yield from read_function(match.nodes("function")[0], DIALECT)
+        yield from read_function(match, DIALECT)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 from tree_sitter import Node
 
-from backend_architect.survey.detector import node_text
+from backend_architect.survey.detector import Match, node_text
 from backend_architect.survey.facts import (
     Expression,
     Fact,
@@ -42,7 +42,7 @@ from backend_architect.survey.grammars.rust.text import (
     parameters_of,
     qualified,
 )
-from backend_architect.survey.idioms.rust.items import is_tested, short_lines
+from backend_architect.survey.idioms.rust.items import is_example, is_tested, short_lines
 
 EMPTY = Literally(text="")
 
@@ -597,7 +597,8 @@ _READERS: dict[str, Callable[[Flow, Node], Value]] = {
 }
 
 
-def read_function(function: Node, dialect: Dialect) -> Iterator[Fact]:
-    """What a function says about routers; nothing for tests."""
-    if not is_tested(function):
+def read_function(match: Match, dialect: Dialect) -> Iterator[Fact]:
+    """What the function of a match says about routers; nothing for tests and examples."""
+    function = match.nodes("function")[0]
+    if not is_example(match.source.path) and not is_tested(function):
         yield from Flow(function, dialect, qualified(function)).read()

@@ -12,6 +12,7 @@ from backend_architect.survey.detector import node_lines, node_text
 from backend_architect.survey.grammars.rust.text import dotted, text_of, token_groups
 
 _TESTED = re.compile(r"#\[(?:cfg\(.*\btest\b.*\)|(?:\w+::)*(?:test|rstest|bench)\b.*)\]", re.DOTALL)
+_EXAMPLE = re.compile(r"(?:^|/)examples/(?:[^/]+|[^/]+/main)\.rs\Z")
 _CONDITIONAL = ("function_item", "mod_item", "impl_item")
 _NOISE = ("line_comment", "block_comment")
 
@@ -94,6 +95,11 @@ def derives(item: Node) -> set[str]:
         if each.name == "derive":
             found |= {node_text(group[-1]) for group in each.groups}
     return found
+
+
+def is_example(path: str) -> bool:
+    """True for the examples Cargo finds by itself: `examples/x.rs`, `examples/x/main.rs`."""
+    return bool(_EXAMPLE.search(path))
 
 
 def is_tested(node: Node) -> bool:
