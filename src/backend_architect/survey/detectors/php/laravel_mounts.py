@@ -35,7 +35,14 @@ if TYPE_CHECKING:
 
 @detector(
     language="php",
-    anchors=("Route::", "Facades\\Route", "router->group", "withRouting", "loadRoutesFrom"),
+    anchors=(
+        "Route::",
+        "Facades\\Route",
+        "router->group",
+        "app->group([",
+        "withRouting",
+        "loadRoutesFrom",
+    ),
     paths=("routes/*.php", "*/routes/*.php"),
     query="""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
@@ -43,7 +50,7 @@ if TYPE_CHECKING:
     [(require_expression) (require_once_expression) (include_expression)
      (include_once_expression)] @require
     """,
-)
+)  # fmt: skip
 def laravel_mounts(match: Match) -> Iterator[Fact]:
     """The file as a router, and a mount for each file that is loaded."""
     call, required = match.node("call"), match.node("require")

@@ -16,19 +16,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Match, detector, node_lines
-from backend_architect.survey.facts import Fact, GlobalPrefix, Literally
+from backend_architect.survey.facts import Fact, GlobalPrefix, Literally, Mount
 from backend_architect.survey.grammars.php.text import expression, literal
-from backend_architect.survey.idioms.php.chains import Chain, chain_to, texts_of
+from backend_architect.survey.idioms.php.chains import Chain, chain_to, receivers, texts_of
 from backend_architect.survey.idioms.php.dialects import dialect
 from backend_architect.survey.idioms.php.handlers import Handler, handler_of
+from backend_architect.survey.idioms.php.laravel import file_of
 from backend_architect.survey.idioms.php.micro import (
     VERBS,
     Said,
+    guards,
     is_inside_group,
     mount,
     plain_route,
+    prefixes,
     route,
     router,
+    router_name,
+    slashed,
 )
 
 if TYPE_CHECKING:
@@ -51,17 +56,38 @@ _NAMES = (*VERBS, "addRoute", "group", "addGroup", "setBasePath")
     query=f"""
     ([(scoped_call_expression name: (name) @_name) (member_call_expression name: (name) @_name)]
       @call (#any-of? @_name {" ".join(f'"{name}"' for name in _NAMES)}))
+    [(require_expression) (require_once_expression) (include_expression)
+     (include_once_expression)] @require
     """,
 )  # fmt: skip
 def slim(match: Match) -> Iterator[Fact]:
     """The file or class as a router, and what one call registers."""
+    required = match.node("require")
+    if required is not None:
+        yield from _required(match, required)
+        return
     call = match.nodes("call")[0]
     chain = chain_to(call)
     framework = _framework(match, call, chain)
     facts = list(_facts(match, call, chain, framework)) if framework else []
     if facts:
-        yield router(match, call, framework)
+        yield router(call, framework, match.scope("call"))
         yield from facts
+
+
+def _required(match: Match, required: Node) -> Iterator[Fact]:
+    """A file that is run inside a group adds its routes there."""
+    outer = next(receivers(required), None)
+    framework = _framework(match, outer, chain_to(outer)) if outer is not None else ""
+    file = file_of(required.named_children[0]) if framework else ""
+    if outer is not None and file and chain_to(outer).links[-1].name in ("group", "addGroup"):
+        scope = match.scope("require")
+        yield router(outer, framework, scope)
+        yield Mount(
+            lines=node_lines(required), scope=scope, parent=router_name(scope),
+            child=Literally(text=file), prefix=slashed(*prefixes(required)),
+            guards=guards(required),
+        )  # fmt: skip
 
 
 def _framework(match: Match, call: Node, chain: Chain) -> str:

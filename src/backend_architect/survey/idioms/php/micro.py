@@ -61,9 +61,9 @@ def router_name(scope: str) -> str:
     return scope.partition(".")[0] or "app"
 
 
-def router(match: Match, call: Node, framework: str) -> Router:
+def router(call: Node, framework: str, scope: str) -> Router:
     """The file, or the class around a call, as a router."""
-    name = router_name(match.scope("call"))
+    name = router_name(scope)
     lines = (1, 1) if name == "app" else node_lines(call)[:1] * 2
     return Router(lines=lines, name=name, framework=framework, root=True)
 

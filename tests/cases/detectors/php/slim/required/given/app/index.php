@@ -1,0 +1,7 @@
+<?php
+
+$app = \Slim\Factory\AppFactory::create();
+$app->group('/v1', function ($group) {
+    require __DIR__ . '/routes/users.php';
+});
+require __DIR__ . '/helpers.php';

@@ -1,0 +1,3 @@
+<?php
+
+$group->get('/users', 'UserController:list');
