@@ -79,7 +79,8 @@ def exposed(match: Match) -> Iterator[Fact]:
     """Say the table of an object, and its columns."""
     declared = match.nodes("table")[0]
     bases = [plain_type(base).rpartition(".")[2] for base in bases_of(declared)]
-    if b"exposed" not in match.source.data and not _BASES & set(bases):
+    data = match.source.data
+    if b"exposed" not in data and (b"Table(" not in data or not _BASES & set(bases)):
         return
     base = next((each for each in bases if each.endswith("Table")), "")
     call = base_call(declared, base) if base else None

@@ -55,7 +55,7 @@ class _Here(NamedTuple):
 @detector(language="kotlin", anchors=("org.http4k.",))
 def http4k(match: Match) -> Iterator[Fact]:
     """Say the routes of a file, each below the function or value that holds it."""
-    tree = match.source.tree
+    tree = match.source.tree if b"org.http4k." in match.source.data else None
     for unit in units(tree.root_node) if tree is not None else ():
         name = unit_name(unit)
         said = [f for child in unit.named_children for f in _walk(child, _Here(name, unit))]

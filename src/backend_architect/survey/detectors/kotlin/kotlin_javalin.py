@@ -24,7 +24,7 @@ _KOTLIN = Spoken(call_of, expression, "assignment", "callable_reference")
 @detector(language="kotlin", anchors=("io.javalin",))
 def kotlin_javalin(match: Match) -> Iterator[Fact]:
     """Say the routes of a file, each below the function that declares it."""
-    tree = match.source.tree
+    tree = match.source.tree if b"io.javalin" in match.source.data else None
     bare = b"apibuilder" in match.source.data
     for unit in units(tree.root_node) if tree is not None else ():
         yield from unit_facts(unit, unit_name(unit), _KOTLIN, bare=bare)

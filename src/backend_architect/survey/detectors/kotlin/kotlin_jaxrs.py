@@ -64,6 +64,8 @@ _NOTHING = frozenset(("Unit", "Void", "Any", "Response", "RestResponse", "*"))
 )
 def kotlin_jaxrs(match: Match) -> Iterator[Fact]:
     """Say what this match tells about the resources."""
+    if b"ws.rs." not in match.source.data:
+        return
     declared = match.node("class")
     if declared is not None:
         yield from _class(declared)

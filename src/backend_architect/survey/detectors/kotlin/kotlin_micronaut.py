@@ -67,6 +67,8 @@ _OPERATED = re.compile(r"\{[+/#.;]?(\w+)\*?\}")
 )
 def kotlin_micronaut(match: Match) -> Iterator[Fact]:
     """Say what this match tells about the controllers."""
+    if b"io.micronaut" not in match.source.data:
+        return
     declared = match.node("class")
     if declared is not None:
         if _serves(declared):

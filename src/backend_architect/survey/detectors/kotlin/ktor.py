@@ -71,7 +71,7 @@ class _Here(NamedTuple):
 @detector(language="kotlin", anchors=("io.ktor.",))
 def ktor(match: Match) -> Iterator[Fact]:
     """Say the routes of a file, each below the function that declares it."""
-    tree = match.source.tree
+    tree = match.source.tree if b"io.ktor." in match.source.data else None
     for unit in units(tree.root_node) if tree is not None else ():
         yield from _unit(unit)
 

@@ -47,6 +47,7 @@ from backend_architect.survey.idioms.scala.units import (
 _COMBINES = frozenset(("<+>", "|+|", "<|>", "++", "orElse", "combineK", "@@"))
 
 
+_SIGNS = ("http4s", "zhttp", "zio.http", "-> Root", "-> !!")
 #: What finished routes are asked for.
 _TIDIED = frozenset(("orNotFound", "orEmpty", "sandbox"))
 
@@ -58,11 +59,11 @@ class _Here(NamedTuple):
     names: bool = False
 
 
-@detector(language="scala", anchors=("http4s", "zhttp", "zio.http", "-> Root", "-> !!"))
+@detector(language="scala", anchors=_SIGNS)
 def http4s(match: Match) -> Iterator[Fact]:
     """Say the routes of a file, each below the value that holds it."""
-    tree = match.source.tree
     data = match.source.data
+    tree = match.source.tree if any(sign.encode() in data for sign in _SIGNS) else None
     framework = "http4s" if b"http4s" in data or b"-> Root" in data else "zio-http"
     found: dict[str, tuple[Node, list[Fact]]] = {}
     for unit in units(tree.root_node) if tree is not None else ():

@@ -41,6 +41,8 @@ _PATTERNS = re.compile(r"(\{\w+\})(?:<(?:[^<>]|<[^<>]*>)*>|\*)")
 )
 def play_sird(match: Match) -> Iterator[Fact]:
     """Say the route of a pattern, and the router it stands in."""
+    if b'(p"' not in match.source.data:
+        return
     case = match.nodes("case")[0]
     pattern = case.child_by_field_name("pattern")
     kind = pattern.child_by_field_name("type") if pattern is not None else None

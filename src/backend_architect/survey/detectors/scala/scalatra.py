@@ -34,11 +34,13 @@ _PARAMETER = re.compile(r"/?:(\w+)\??")
 
 @detector(
     language="scala",
-    anchors=("scalatra", "Scalatra"),
+    anchors=("calatra",),
     query="(call_expression) @call",
 )
 def scalatra(match: Match) -> Iterator[Fact]:
     """Say the route of a call in a servlet's body, or the mount of a servlet."""
+    if b"calatra" not in match.source.data:
+        return
     call = match.nodes("call")[0]
     name = dotted(called_of(call))
     if name.endswith("mount") and "context" in name.lower():

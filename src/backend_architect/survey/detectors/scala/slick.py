@@ -56,6 +56,8 @@ _ACTIONS: dict[str, OnDelete] = {
 def slick(match: Match) -> Iterator[Fact]:
     """Say the table of a class, and its columns."""
     declared = match.nodes("table")[0]
+    if b"Table[" not in match.source.data:
+        return
     bases = [plain_type(base).rpartition(".")[2] for base in bases_of(declared)]
     said = [expression(each) for each in base_arguments(declared)]
     texts = [each.text for each in said if isinstance(each, Literally)]

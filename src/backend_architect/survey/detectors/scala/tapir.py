@@ -51,6 +51,7 @@ from backend_architect.survey.idioms.scala.units import (
     units,
 )
 
+_SIGNS = (".in(", "ndpoint", ".prependIn(", ".prependSecurityIn(")
 _VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "trace"))
 _INS = frozenset(("in", "securityIn"))
 _BEFORE = frozenset(("prependIn", "prependSecurityIn"))
@@ -69,11 +70,13 @@ class _Chain(NamedTuple):
     steps: frozenset[str]
 
 
-@detector(language="scala", anchors=(".in(", "ndpoint", ".prependIn(", ".prependSecurityIn("))
+@detector(language="scala", anchors=_SIGNS)
 def tapir(match: Match) -> Iterator[Fact]:
     """Say the endpoints of a file, each as a router of its own, and the paths of base endpoints."""
     tree = match.source.tree
-    if tree is None or b"import zio.http.endpoint" in match.source.data:
+    data = match.source.data
+    known = any(sign.encode() in data for sign in _SIGNS)
+    if tree is None or not known or b"import zio.http.endpoint" in data:
         return
     held = {unit_own_name(unit): unit for unit in units(tree.root_node)}
     for unit in units(tree.root_node):

@@ -42,7 +42,7 @@ class _Here(NamedTuple):
 @detector(language="scala", anchors=("zio.http",))
 def zio_http(match: Match) -> Iterator[Fact]:
     """Say the routes of a file, each below the value that holds it."""
-    tree = match.source.tree
+    tree = match.source.tree if b"zio.http" in match.source.data else None
     found: dict[str, tuple[Node, list[Fact]]] = {}
     for unit in units(tree.root_node) if tree is not None else ():
         value, name = unit_value(unit), unit_name(unit)
