@@ -300,8 +300,8 @@ class Symbols:
         return self._anywhere(path, name) if language_of(path) in EVERYWHERE else None
 
     def _anywhere(self, path: str, name: str) -> Symbol | None:
-        """A type or extension method by its name alone: in the files called like it, then in all that
-        were read; the nearest where there are several."""
+        """A type or extension method by its name alone: in the files called like it, then in all
+        that were read; the nearest where there are several."""
         for file in _language(language_of(path)).locate(name, path, self._places):
             self._know(file)
             if name in self._definitions.get(file, {}):
@@ -392,6 +392,8 @@ class Symbols:
         scope = definition.name.rpartition(".")[0]
         if definition.type:
             found = self.element(symbol.path, definition.type, scope, steps - 1)
+            if found == symbol:  # a member that is called like its type (`DbSet<User> User`)
+                found = self.find(symbol.path, definition.type, "", steps - 1)
             if found is not None:
                 return found
         return self._type_of_value(symbol, definition.value, scope, steps)

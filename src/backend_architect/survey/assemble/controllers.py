@@ -112,7 +112,7 @@ class _Controllers:
         self, prefixes: tuple[str, ...], seen: Seen, action: ControllerAction
     ) -> Iterator[str]:
         if not action.templates:
-            yield from prefixes
+            yield from (prefix.removeprefix("~") for prefix in prefixes)
         for template in action.templates:
             text = self._text(seen, template, action)
             if text is not None and text.startswith(("/", "~/")):

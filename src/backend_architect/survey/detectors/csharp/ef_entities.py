@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from backend_architect.survey.detector import Match, detector, node_lines, node_text
+from backend_architect.survey.detector import Match, Source, detector, node_lines, node_text
 from backend_architect.survey.facts import Collected, Entity, Fact, Field, Grouped, Literally
 from backend_architect.survey.grammars.csharp.text import (
     bases_of,
@@ -38,6 +38,14 @@ _COLLECTIONS = ("List", "ICollection", "IList", "HashSet", "ISet", "IEnumerable"
 _SETS = re.compile(r"^[^{=]*\b(set|init)\b")
 
 
+#: What a file of a mapped class holds, or the folder it lies in.
+_ANCHORS = (
+    "Id { get", "Id {get", "[Key]", "[Table(", "PrimaryKey(", ": Entity", ": BaseEntity",
+    "AuditableEntity", "EntityBase", "IAggregateRoot", ": IEntity", "Entity<",
+)  # fmt: skip
+_FOLDERS = ("Entities", "Models", "Domain", "Entity", "Model")
+
+
 class _Property(NamedTuple):
     name: str
     type: str
@@ -47,26 +55,15 @@ class _Property(NamedTuple):
 
 @detector(
     language="csharp",
-    anchors=(
-        "Id { get",
-        "Id {get",
-        "[Key]",
-        "[Table(",
-        "PrimaryKey(",
-        ": Entity",
-        ": BaseEntity",
-        "AuditableEntity",
-        "EntityBase",
-        "IAggregateRoot",
-        ": IEntity",
-        "Entity<",
-    ),
-    paths=("*/Entities/*.cs", "*/Models/*.cs", "*/Domain/*.cs", "*/Entity/*.cs", "*/Model/*.cs"),
+    anchors=_ANCHORS,
+    paths=tuple(f"*/{folder}/*.cs" for folder in _FOLDERS),
     query="[(class_declaration) (record_declaration)] @class",
 )
 def ef_entities(match: Match) -> Iterator[Fact]:
     """A class with its columns, references, lists and groups."""
     declared = match.nodes("class")[0]
+    if not _may_be_mapped(match.source):
+        return
     found = list(_properties(declared))
     if "static" in modifiers(declared) or own_name(declared).endswith("Controller"):
         return
@@ -86,6 +83,13 @@ def ef_entities(match: Match) -> Iterator[Fact]:
     )
     yield from _groups(declared, name)
     yield from _columns(name, found)
+
+
+def _may_be_mapped(source: Source) -> bool:
+    """Most classes with properties are no rows: only the files looked at by themselves count."""
+    folders = source.path.split("/")[1:-1]
+    held = any(anchor.encode() in source.data for anchor in _ANCHORS)
+    return held or any(folder in _FOLDERS for folder in folders)
 
 
 def _head(declared: Node) -> tuple[int, int]:
