@@ -18,6 +18,7 @@ from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Expression, Fact, Literally, Mount, Route
 from backend_architect.survey.grammars.php.text import expression, literal
 from backend_architect.survey.idioms.php.chains import chain_to, receivers, values_of
+from backend_architect.survey.idioms.php.dialects import dialect
 from backend_architect.survey.idioms.php.laravel import (
     ROUTER,
     Context,
@@ -80,9 +81,14 @@ def _of_call(match: Match, call: Node) -> Iterator[Fact]:
 
 def _of_require(match: Match, required: Node) -> Iterator[Fact]:
     """A file that is required where routes are registered."""
-    groups = [chain_to(call) for call in receivers(required)]
-    inside = any(c.links[-1].name == "group" or c.links[-1].name == "routes" for c in groups)
-    if not inside and "/routes/" not in f"/{match.source.path.lower()}":
+    groups = [(call, chain_to(call)) for call in receivers(required)]
+    inside = any(
+        chain.links[-1].name == "routes"
+        or (chain.links[-1].name == "group" and is_router(match.source, chain.root, call))
+        for call, chain in groups
+    )
+    beside = "/routes/" in f"/{match.source.path.lower()}"
+    if not inside and not (beside and dialect(match.source, "") in ("", "laravel")):
         return
     for call in receivers(required):
         if chain_to(call).links[-1].name == "group":

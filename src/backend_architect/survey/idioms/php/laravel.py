@@ -74,7 +74,7 @@ def is_router(source: Source, root: str, node: Node) -> bool:
     group's closure is given."""
     if is_facade(source, root):
         return b"Routing\\Annotation" not in source.data
-    if root not in ("router", "this.router", "route", "app", "api", "this.app"):
+    if root not in ("router", "this.router", "route", "app", "api", "this.app", "app.router"):
         return False
     if any(is_facade(source, chain_to(call).root) for call in receivers(node)):
         return True
