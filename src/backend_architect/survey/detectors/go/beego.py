@@ -40,6 +40,7 @@ from backend_architect.survey.idioms.go.routing import (
 )
 
 APP = "beego.App"
+ANCHORS = ("beego/beego", "astaxie/beego", "@router ", "beego.Controller", "web.Controller")
 _VERBS = ("Get", "Post", "Put", "Delete", "Patch", "Head", "Options")
 _METHODS = {**{verb: (verb.upper(),) for verb in _VERBS}, "Any": ("ANY",), "Handler": ("ANY",)}
 _PARAMETER = re.compile(r"/\?:(\w+)(?:\([^/]*\)|:\w+)?|:(\w+)(?:\([^/]*\)|:\w+)?|\*\.\*|\*")
@@ -56,7 +57,7 @@ _NAMES = " ".join(
 
 @detector(
     language="go",
-    anchors=("beego/beego", "astaxie/beego", "@router ", "beego.Controller", "web.Controller"),
+    anchors=ANCHORS,
     query=f"""
 (call_expression
   function: (selector_expression operand: (identifier) @_package field: (field_identifier) @does)
@@ -71,6 +72,8 @@ _NAMES = " ".join(
 )
 def beego(match: Match) -> Iterator[Fact]:
     """Routes of a call, the conventional method of a controller, or an annotated one."""
+    if not any(anchor.encode() in match.source.data for anchor in ANCHORS):
+        return
     call, verb, annotated = match.node("call"), match.node("verb"), match.node("annotated")
     if call is not None and b"beego" in match.source.data:
         yield Router(lines=node_lines(call), name=APP, framework="beego", root=True)

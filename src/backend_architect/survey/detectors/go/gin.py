@@ -62,6 +62,8 @@ DIALECT = Dialect(
 )
 def gin(match: Match) -> Iterator[Fact]:
     """Say what this match tells about Gin."""
+    if DIALECT.package.encode() not in match.source.data:
+        return
     if match.node("route") is not None:
         yield from routes.route(match, DIALECT, GIN)
     else:

@@ -43,6 +43,8 @@ _OPTIONS = ("rest.WithPrefix", "rest.WithJwt", "rest.WithJwtTransition", "rest.W
 )
 def go_zero(match: Match) -> Iterator[Fact]:
     """One route for each element of a table."""
+    if b"rest.Route{" not in match.source.data:
+        return
     call, server = match.nodes("call")[0], match.nodes("server")[0]
     router = reference(server)
     if not router:

@@ -61,6 +61,8 @@ DIALECT = Dialect(
 )
 def huma(match: Match) -> Iterator[Fact]:
     """Operations, groups, and the APIs they are registered on."""
+    if DIALECT.package.encode() not in match.source.data or match.node("use") is not None:
+        return  # the chain of a router is its own framework's to say
     call, made = match.node("call"), match.node("made")
     if call is None:
         yield from routers.events(match, DIALECT)

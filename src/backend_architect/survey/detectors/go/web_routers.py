@@ -149,14 +149,18 @@ DIALECT = Dialect(
 )  # fmt: skip
 
 
+#: What a file holds that imports a framework, registers routes, or has an own class do so.
+ANCHORS = (
+    *(f"{package.decode()}" for package in _PACKAGES),
+    '.Get("/', '.Get("",', ".Post(", '.Put("/', '.Delete("/', ".Patch(", ".GET(", ".POST(",
+    ".DELETE(", ".PUT(", '.Handle("', 'HandleFunc("/', ") Post(", ") POST(", "\tPost(",
+    "\tPOST(", "http.StripPrefix(",
+)  # fmt: skip
+
+
 @detector(
     language="go",
-    anchors=(
-        *(f"{package.decode()}" for package in _PACKAGES),
-        '.Get("/', '.Get("",', ".Post(", '.Put("/', '.Delete("/', ".Patch(", ".GET(", ".POST(",
-        ".DELETE(", ".PUT(", '.Handle("', 'HandleFunc("/', ") Post(", ") POST(", "\tPost(",
-        "\tPOST(", "http.StripPrefix(",
-    ),
+    anchors=ANCHORS,
     query=query(DIALECT)
     + f"""
 (call_expression
@@ -223,6 +227,8 @@ def _framework(data: bytes) -> str | None:
     """The framework a file imports, "" for none, None where it is another detector's."""
     named = (name for package, name in _PACKAGES.items() if package in data)
     found = next(named, "")
+    if not found and not any(anchor.encode() in data for anchor in ANCHORS):
+        return None
     return None if not found and any(other in data for other in _OTHERS) else found
 
 
