@@ -18,7 +18,10 @@ from backend_architect.survey.detector import Match, detector, node_lines, node_
 from backend_architect.survey.facts import Entity, Fact, Field, Grouped, Literally
 from backend_architect.survey.grammars.rust.text import macro_name, text_of, token_groups
 from backend_architect.survey.idioms.rust.column_types import diesel_type
-from backend_architect.survey.idioms.rust.items import is_text
+from backend_architect.survey.idioms.rust.items import is_tested, is_text
+
+#: Beginnings of the schemas and tables of the database itself.
+_CATALOGS = ("pg_", "information_schema")
 
 
 @detector(
@@ -29,10 +32,18 @@ from backend_architect.survey.idioms.rust.items import is_text
 def diesel_schema(match: Match) -> Iterator[Fact]:
     """A table with its columns, or a reference."""
     name, tree = macro_name(match.nodes("macro")[0]), match.nodes("tree")[0]
-    if name == "table":
+    if name == "table" and not _is_local(tree):
         yield from _table(tree)
     elif name == "joinable":
         yield from _joinable(tree)
+
+
+def _is_local(tree: Node) -> bool:
+    """True inside of a function, where temporary tables are made, and in tests."""
+    above = tree.parent
+    while above is not None and above.type != "function_item":
+        above = above.parent
+    return above is not None or is_tested(tree)
 
 
 def _table(tree: Node) -> Iterator[Fact]:
@@ -44,7 +55,7 @@ def _table(tree: Node) -> Iterator[Fact]:
     named = [t for t in head if t.type == "identifier" and t.end_byte <= _start(keys, body)]
     after = max((t.end_byte for t in head if node_text(t) == ";"), default=0)
     named = [t for t in named if t.start_byte >= after]
-    if not named:
+    if not named or node_text(named[0]).startswith(_CATALOGS):
         return
     name = _sql_name(tree.children[1:]) or node_text(named[-1])
     primary = (

@@ -63,6 +63,7 @@ _OTHERS = re.compile(
     r"oracle|mssql|sqlserver|db2|clickhouse|cassandra|(?<![a-z])(?:h2|hsqldb)", re.I
 )
 _NUMBER = re.compile(r"\d+")
+_DASHED = re.compile(r"(?<=\d)-(?=\d)")
 
 
 @detector(paths=("*.sql",))
@@ -137,6 +138,7 @@ def _sequence(path: str, tool: str) -> str:
         version = ".".join(part for part in re.split(r"[._]", found["version"] or "") if part)
         return f"2 {_padded(path)}" if found["again"] else f"1 {_padded(version)} {place}"
     own = basename(dirname(path)) if basename(path) in ("migration.sql", "up.sql") else ""
+    own = _DASHED.sub("", own)  # Diesel reads 2021-04-24-115720 as 20210424115720
     return f"1 {_padded(own or basename(path))} {place}"
 
 
