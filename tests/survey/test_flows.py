@@ -180,3 +180,25 @@ def test_dashboards_read_and_monitors_measure() -> None:
         "prometheus.yml": "scrape_configs:\n  - static_configs:\n      - targets: ['orders:80']\n",
     }
     assert _edges(_model(_program("orders"), files)) == {("orders", "prom"), ("prom", "grafana")}
+
+
+def test_a_library_with_routes_is_part_of_the_program_that_has_it() -> None:
+    orders = _program("orders", "", "", "shop-routes")
+    library = {
+        "routes/pom.xml": POM.format(name="shop-routes", libraries=""),
+        "routes/src/main/java/shop/Items.java": "package shop;\n@RestController\nclass Items {\n"
+        '    @GetMapping("/items") Item items() { return null; }\n}\n',
+    }
+    model = _model(orders, library)
+    assert [service.name for service in model.services] == ["orders"]
+    assert [operation.id for operation in model.operations] == ["orders/api/GET /items"]
+
+
+def test_an_origin_that_is_let_in_is_not_called() -> None:
+    orders = _program("orders")
+    orders["orders/src/main/java/shop/Web.java"] = (
+        "package shop;\nclass Web {\n"
+        '    void cors(CorsRegistry all) { all.add("/**").origins("http://localhost:4200"); }\n}\n'
+    )
+    compose = {"compose.yaml": "services:\n  web:\n    image: nginx\n    ports: ['4200:80']\n"}
+    assert _edges(_model(orders, compose)) == {("user", "web"), ("web", "user")}

@@ -118,7 +118,7 @@ class Flows:
         for text in texts:
             found = self.targets.at(text, place)
             if found is not None:
-                return found
+                return None if tie.optional and _is_page(text, found) else found
         if any(self.targets.at(text) is place for text in texts) or tie.optional:
             return None
         if tie.purpose == "store" and (not texts or any(map(_EMBEDDED.search, texts))):
@@ -327,6 +327,13 @@ class Flows:
                 mode="async" if edge.purpose in ("publish", "consume", "log", "trace") else "sync",
                 protocol=self.protocols.get(edge, ""),
             )
+
+
+def _is_page(text: str, target: Place) -> bool:
+    """Whether a program names the place its pages come from: as an origin it lets in, not to call
+    it."""
+    address = address_of(text)
+    return target.kind == "webserver" and address is not None and address.is_local
 
 
 def _technology(tie: Tie) -> str:

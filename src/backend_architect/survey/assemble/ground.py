@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from posixpath import basename, dirname, splitext
 from typing import NamedTuple, TypeVar
@@ -53,6 +53,7 @@ class Ground:
         self.places = places
         self.symbols = symbols
         self.services: tuple[Service, ...] = ()
+        self._lent: dict[str, str] = {}
         self._home = home
         self._lines = lru_cache(maxsize=256)(lambda path: read(path).split(b"\n"))
         self._facts: dict[type, list[tuple[Seen, Fact]]] = {}
@@ -125,12 +126,26 @@ class Ground:
         """Say which services there are."""
         self.services = tuple(sorted(services, key=lambda service: service.id))
 
+    def lend(self, modules: Mapping[str, str]) -> None:
+        """Say which folders hold libraries of programs: from a library's root to its program's."""
+        self._lent = dict(modules)
+
+    def borrower(self, path: str) -> Service | None:
+        """The program that has the library a file belongs to, None for a file of no library."""
+        above = [root for root in self._lent if _is_above(root, path)]
+        root = self._lent[max(above, key=len)] if above else None
+        return next((service for service in self.services if service.root == root), None)
+
     def service_of(self, path: str) -> Service:
-        """The service a file belongs to: the deepest root above it; else the one whose root shares
-        most folders with it, the first by id where several do."""
+        """The service a file belongs to: the deepest root above it; else the one whose library it
+        is part of; else the one whose root shares most folders with it, the first by id where
+        several do."""
         above = [s for s in self.services if _is_above(s.root, path)]
+        borrower = None if above else self.borrower(path)
         if above:
             return max(above, key=lambda service: len(service.root))
+        if borrower is not None:
+            return borrower
         return max(reversed(self.services), key=lambda service: _shared(service.root, path))
 
     def service_id(self, path: str) -> str:

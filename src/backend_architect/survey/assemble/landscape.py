@@ -172,12 +172,15 @@ class Landscape:
     # -- finding
 
     def owner(self, path: str) -> Place | None:
-        """The place whose folder a file lies in: the deepest one."""
+        """The place whose folder a file lies in, the deepest one; else whose library it is."""
         above = [
             place
             for place in self.places.values()
             if _lies_in(path, place.folder) and (place.folder or place.service is not None)
         ]
+        borrower = None if above else self.ground.borrower(path)
+        if borrower is not None:
+            return self.places[borrower.id]
         return max(above, key=lambda place: (len(place.folder), place.id), default=None)
 
     def about(self, seen: Seen, of: str) -> list[Place]:

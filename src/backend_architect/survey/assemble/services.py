@@ -42,6 +42,9 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     running = _roots(ground, manifests, _places(ground, (Duty,)))
     running |= _built(ground, manifests)
     serving = _roots(ground, manifests, routing.registered()) | running
+    lent = _lent(ground, manifests, running, serving - running)
+    ground.lend(lent)
+    serving -= lent.keys()
     roots = serving or _roots(ground, manifests, _places(ground, (Entity, SchemaStep)))
     frameworks = _frameworks(ground, routing, manifests)
     called = _called(ground, roots)
@@ -56,6 +59,26 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     return tuple(
         msgspec.structs.replace(each, kind=parts.get(each.root, "app")) for each in named.values()
     )
+
+
+def _lent(
+    ground: Ground, manifests: Manifests, running: set[str], others: set[str]
+) -> dict[str, str]:
+    """Folders that do not run by themselves and that a running program has among its libraries,
+    with the first such program."""
+    modules = {
+        manifest.name: root
+        for root in others
+        for _, manifest in manifests.get(root, {}).values()
+        if manifest.ecosystem in ("maven", "gradle") and manifest.name
+    }
+    found: dict[str, str] = {}
+    for seen, library in ground.facts(Library):
+        module = modules.get(library.name.rpartition(":")[2])
+        program = folder(seen.path)
+        if module is not None and program in running and not library.development_only:
+            found.setdefault(module, program)
+    return found
 
 
 def _built(ground: Ground, manifests: Manifests) -> set[str]:
