@@ -255,7 +255,7 @@ def _registered(call: Node, builders: set[str]) -> Iterator[Fact]:
             yield from _chained(call)
         elif not _MAPPED.match(name) and not _DETAIL.match(name):
             yield from _extended(call, builders)
-    elif name not in VERBS:
+    elif name == "Map" or name not in VERBS:
         yield from _given(call, builders)
 
 
