@@ -23,6 +23,8 @@ def locate(module: str, importer: str, places: Places) -> tuple[str, ...]:
     if module == "koin.properties":
         return places.ending(module)[:1]
     package, _, name = module.rpartition(".")
+    if any(part == "*" or part[:1].isupper() for part in package.split(".")):
+        return ()  # what a class or package holds is no file
     files = _package(package.split("."), importer, places)
     if name == "*":
         return files

@@ -23,6 +23,8 @@ def locate(module: str, importer: str, places: Places) -> tuple[str, ...]:
     """The files that may hold the class `module` ("a.b.C"), or all files of a package ("a.b.*");
     () for other projects."""
     package, _, name = module.rpartition(".")
+    if any(part == "*" or part[:1].isupper() for part in package.split(".")):
+        return ()  # what a class or package holds is no file
     files = _package([part for part in package.split(".") if part], importer, places)
     if name == "*":
         return files

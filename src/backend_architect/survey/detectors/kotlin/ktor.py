@@ -138,7 +138,7 @@ def _inside(call: Call, here: _Here) -> Iterator[Fact]:
 
 
 def _declared(call: Call, here: _Here) -> Iterator[Fact]:
-    if call.name in _VERBS and (call.block is not None or len(call.given) > 0 or call.types):
+    if call.name in _VERBS and _is_handled(call):
         yield _route(call, here, _VERBS[call.name])
     elif call.name == "handle":
         yield _route(call, here, here.methods or ("ANY",))
@@ -152,6 +152,11 @@ def _declared(call: Call, here: _Here) -> Iterator[Fact]:
         yield from _inside(call, here._replace(guards=(*here.guards, *_guard(call))))
     else:
         yield from _other(call, here)
+
+
+def _is_handled(call: Call) -> bool:
+    """True for a call that is given a handler; `delete(dao)` is a function of our own."""
+    return call.block is not None or any("::" in node_text(value) for value in call.values)
 
 
 def _other(call: Call, here: _Here) -> Iterator[Fact]:
