@@ -33,10 +33,16 @@ _SQL = re.compile(r"\s*(?:select|insert|update|delete|with)\s", re.IGNORECASE)
 _TEXTS = ("interpreted_string_literal", "raw_string_literal")
 
 
+#: How statements begin in files worth parsing for them.
+ANCHORS = (
+    "SELECT ", "SELECT\n", "INSERT INTO", "DELETE FROM", "UPDATE ", '"select ', "`select ",
+    '"insert into', "`insert into", '"update ', "`update ", '"delete from', "`delete from",
+)  # fmt: skip
+
+
 @detector(
     language="go",
-    anchors=(".Query", ".Exec", ".Get(", ".GetContext(", ".Select(", ".SelectContext(", ".Prepare",
-             ".Named", ".MustExec("),
+    anchors=ANCHORS,
     query=f"""
 (call_expression
   function: (selector_expression field: (field_identifier) @name)
@@ -47,7 +53,10 @@ _TEXTS = ("interpreted_string_literal", "raw_string_literal")
 def go_sql_texts(match: Match) -> Iterator[Fact]:
     """One access for each statement."""
     call, name = match.nodes("call")[0], match.text("name")
-    if b"gorm.io/gorm" in match.source.data or b"jinzhu/gorm" in match.source.data:
+    data = match.source.data
+    if not any(anchor.encode() in data for anchor in ANCHORS):
+        return
+    if b"gorm.io/gorm" in data or b"jinzhu/gorm" in data:
         return
     texts = (_text(each) for each in arguments_of(call)[:3])
     written = next((text for text in texts if _SQL.match(text)), "")
