@@ -408,6 +408,8 @@ class Entity(Said, frozen=True, kw_only=True, tag="entity"):
 
     `table` is None where the mapper derives the name; then `derived` holds what it derives. An
     abstract class may say the rule for those below it: "{lower}s", "{snake}".
+    `others` are names it derives under rules of the modules around; the first of them, or else
+    `derived`, that a migration makes is meant.
     `abstract` classes hand their fields down to those that name them in `bases`.
     `subclasses` says where the rows of classes below it lie, where the mapper has a rule for that:
     in its own table, in further tables joined by the key, or each in a table with all columns.
@@ -417,6 +419,7 @@ class Entity(Said, frozen=True, kw_only=True, tag="entity"):
     mapper: str
     table: Expression | None = None
     derived: str = ""
+    others: tuple[str, ...] = ()
     schema: str = ""
     bases: tuple[str, ...] = ()
     abstract: bool = False

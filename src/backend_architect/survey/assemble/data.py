@@ -68,7 +68,8 @@ def _entities_of_built_tables(data: Data, entities: dict[Symbol, Mapped]) -> Non
         name = data.ground.symbols.text(symbol.path, each.entity.table, each.entity.scope)
         if symbol in data.entities or each.entity.abstract or not (name or each.entity.derived):
             continue
-        id = data.named(name or each.entity.derived)
+        names = (name,) if name else (*each.entity.others, each.entity.derived)
+        id = next((found for n in names if (found := data.named(n)) is not None), None)
         if id is not None:
             data.entities[symbol] = id
             known = data.tables[id]

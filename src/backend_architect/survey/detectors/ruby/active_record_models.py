@@ -1,9 +1,10 @@
 """Active Record: models and the tables they map.
 
-Recognises: classes that extend `ApplicationRecord`, `ActiveRecord::Base` or a class named after
-either; `self.table_name`, else the plural of the class's name; columns are those of the schema.
+Recognises: classes that extend `ApplicationRecord`, `ActiveRecord::Base`, a class whose name ends
+in Record or, below app/models, one called Base; `self.table_name`, else the plural of the class's name; columns are those of the schema.
 Versions seen: Rails 4 to 8.
-Not recognised: prefixes of modules; tables that are chosen when the program runs.
+Not recognised: classes below other models, whose rows lie in the same table; tables that are
+chosen when the program runs.
 Documentation: https://guides.rubyonrails.org/active_record_basics.html
 """
 
@@ -25,29 +26,32 @@ from backend_architect.survey.grammars.ruby.text import (
     superclass_of,
 )
 from backend_architect.survey.idioms.ruby.aside import is_aside
-from backend_architect.survey.idioms.ruby.words import table_of
+from backend_architect.survey.idioms.ruby.words import table_of, tables_in
 
-_BASES = re.compile(r"(?:^|\.)(?:ApplicationRecord|ActiveRecord\.Base|\w*ApplicationRecord)\Z")
+_BASES = re.compile(r"(?:^|\.)(?:ActiveRecord\.Base|\w*Record)\Z")
 
 
 @detector(
     language="ruby",
-    anchors=("ApplicationRecord", "ActiveRecord::Base"),
+    anchors=("Record", "Base"),
     query="(class superclass: (superclass)) @class",
 )
 def active_record_models(match: Match) -> Iterator[Fact]:
     """One entity for each model."""
     node = match.nodes("class")[0]
-    if is_aside(match.source.path) or not _BASES.search(dotted(superclass_of(node))):
+    above = dotted(superclass_of(node))
+    path = match.source.path
+    own = above.rpartition(".")[2] == "Base" and "app/models/" in path and "Action" not in above
+    if is_aside(path) or not (own or _BASES.search(above)):
         return
-    around, own = class_of(node), own_name(node)
-    name = f"{around}.{own}" if around else own
+    around, last = class_of(node), own_name(node)
+    name = f"{around}.{last}" if around else last
     abstract = "abstract_class = true" in node_text(node) or "primary_abstract_class" in node_text(
         node
     )
     yield Entity(
         lines=(node_lines(node)[0],) * 2, name=name, mapper="active-record", table=_table(node),
-        derived=table_of(name), abstract=abstract,
+        derived=table_of(name), others=tables_in(name), abstract=abstract,
     )  # fmt: skip
 
 

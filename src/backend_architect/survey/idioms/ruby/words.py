@@ -92,3 +92,12 @@ def classified(name: str) -> str:
 def table_of(class_name: str) -> str:
     """The table of a class by its last name: "Api.OrderItem" is "order_items"."""
     return plural(underscore(class_name.rpartition(".")[2]))
+
+
+def tables_in(class_name: str) -> tuple[str, ...]:
+    """The tables of a class whose modules give a prefix: an engine's, or a model around it."""
+    *modules, _ = class_name.split(".")
+    own = table_of(class_name)
+    around = [underscore(module) for module in modules]
+    prefixes = ["_".join(around), *around[:1], *around[-1:]] if around else []
+    return tuple(dict.fromkeys(f"{prefix}_{own}" for prefix in prefixes))

@@ -1,0 +1,3 @@
+defmodule Shop.Orders do
+  def all(query), do: Repo.all(query)
+end

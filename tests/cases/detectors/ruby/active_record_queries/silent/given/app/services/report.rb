@@ -1,0 +1,7 @@
+class Report
+  def call(list)
+    list.where(1)
+    Rails.cache
+    FLAGS.first
+  end
+end

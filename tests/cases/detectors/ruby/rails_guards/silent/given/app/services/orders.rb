@@ -1,0 +1,4 @@
+class Orders
+  # No before_action here.
+  def authorize; end
+end

@@ -1,0 +1,2 @@
+ENV["SHOP_URL"]
+ENV.fetch("SHOP_KEY", nil)
