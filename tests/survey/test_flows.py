@@ -202,3 +202,26 @@ def test_an_origin_that_is_let_in_is_not_called() -> None:
     )
     compose = {"compose.yaml": "services:\n  web:\n    image: nginx\n    ports: ['4200:80']\n"}
     assert _edges(_model(orders, compose)) == {("user", "web"), ("web", "user")}
+
+
+def test_a_container_is_known_by_its_program_in_other_words() -> None:
+    containers = "services:\n  orders-container: {image: shop/x}\n  service: {image: shop/y}\n"
+    model = _model(_program("orders"), _program("my-service"), {"compose.yaml": containers})
+    assert {each.name: each.service for each in model.containers} == {
+        "orders-container": "orders", "service": "",
+    }  # fmt: skip
+
+
+def test_an_address_that_a_field_keeps_counts_where_it_is_used() -> None:
+    orders = _program("orders")
+    orders["orders/src/main/java/shop/Names.java"] = (
+        "package shop;\nclass Names {\n"
+        '    static final String STOCK = "http://stock/items";\n'
+        '    static final String MAILS = "http://mails/send";\n}\n'
+    )
+    orders["orders/src/main/java/shop/Client.java"] = (
+        "package shop;\nclass Client {\n"
+        "    Item item() { return rest.getForObject(Names.STOCK, Item.class); }\n}\n"
+    )
+    model = _model(orders, _program("stock"), _program("mails"))
+    assert _edges(model) == {("orders", "stock")}

@@ -20,6 +20,9 @@ from backend_architect.survey.facts import ContainerFact, Duty, Said, Told
 from backend_architect.survey.idioms.addresses import LOCAL
 
 PlaceKind: TypeAlias = ComponentKind | ServiceKind | Literal["app"]
+_SUFFIX = re.compile(r"(?:-(?:containers?|images?|app|ms|svc|microservice))+\Z")
+#: Names shorter than this are no sign of anything.
+_SHORTEST = 4
 _INSIDE = re.compile(r"\.(?:[\w-]+\.)?svc(?:\.cluster\.local)?\Z|\.default\Z|\.local\Z")
 
 
@@ -136,15 +139,18 @@ class Landscape:
         names += [plain(_image(fact.image)) for fact in facts if fact.image]
         own = [place for place in self.places.values() if place.service is not None]
         same = [place for each in names for place in own if each in place.names]
-        if same or any(of_image(fact.image) for fact in facts):
-            return next(iter(same), None)
-        ends = [
-            place
+        if same:
+            return same[0]
+        image = next((known for fact in facts if (known := of_image(fact.image))), None)
+        alike = [place for place in own if image is None or place.kind == image.kind]
+        hits = [
+            (len(alias), place.id, place)
             for each in names
-            for place in own
-            if any(each.endswith(f"-{alias}") for alias in place.names if len(alias) > 3)
+            for place in alike
+            for alias in place.names
+            if _is_called_after(each, alias)
         ]
-        return next(iter(ends), None)
+        return max(hits, key=lambda hit: hit[:2])[2] if hits else None
 
     def _built_from(self, build: str) -> list[Place]:
         """The services in a folder, or the one whose folder it lies in."""
@@ -271,6 +277,16 @@ def kind_of(technology: str) -> ComponentKind:
 
 def _lies_in(path: str, where: str) -> bool:
     return not where or folder(path) == where or path.startswith(f"{where}/")
+
+
+def _is_called_after(name: str, alias: str) -> bool:
+    """Whether a container's name is a service's with a project's name before it, or with words
+    after it that say nothing; or a service's is the container's with a project's before it."""
+    if min(len(name), len(alias)) < _SHORTEST:
+        return False
+    bare = _SUFFIX.sub("", name)
+    longer = "-" in bare and alias.endswith(f"-{bare}")
+    return bare == alias or bare.endswith(f"-{alias}") or longer
 
 
 def _image(image: str) -> str:

@@ -34,8 +34,11 @@ _CLIENT = {
 #: Methods of clients whose names mean other things too: they count with an address only.
 _DOUBTFUL = ("put", "delete", "create", "url", "execute", "get", "post", "of", "fromUriString",
              "fromHttpUrl", "rootUri")  # fmt: skip
+_ADDRESSED = ("fromUriString", "fromHttpUrl", "rootUri")
 _LOOKUPS = ("getInstances", "choose", "getNextServerFromEureka", "getApplication", "reconstructURI")
 _SERVICE = re.compile(r"[A-Za-z][\w.-]*\Z")
+_SERVED = re.compile(r"(?:https?|lb)://[^/\s]")
+_BODIES = ("method_declaration", "constructor_declaration", "lambda_expression")
 _STORE = re.compile(r"(jdbc:[a-z0-9]+|r2dbc:[a-z0-9]+|mongodb(?:\+srv)?|redis|neo4j|bolt):", re.I)
 _CALLED = " ".join(f'"{name}"' for name in (*_CLIENT, *_DOUBTFUL))
 _LOOKED = " ".join(f'"{name}"' for name in _LOOKUPS)
@@ -82,7 +85,9 @@ def _call(match: Match, target: Node) -> Iterator[Fact]:
     if start.startswith("lb://") or (called == "uri" and _routes(target)):
         yield from _gateway_route(match, target, said)
     elif start.startswith(("http://", "https://")) or (
-        called in _CLIENT and isinstance(said, Name | Joined) and not start.startswith("/")
+        (called in _CLIENT or called in _ADDRESSED)
+        and isinstance(said, Name | Joined)
+        and not start.startswith("/")
     ):
         yield Tie(
             lines=node_lines(target),
@@ -147,6 +152,16 @@ def _annotates(node: Node) -> bool:
     return False
 
 
+def _is_kept(node: Node) -> bool:
+    """True for a text that a field holds: it counts where the field is used."""
+    above: Node | None = node
+    while above is not None and above.type not in _BODIES:
+        if above.type == "field_declaration":
+            return True
+        above = above.parent
+    return False
+
+
 def _address(match: Match, text: str) -> Iterator[Fact]:
     """An address in a text: it counts if what it names is part of the system."""
     store = _STORE.match(text)
@@ -155,5 +170,5 @@ def _address(match: Match, text: str) -> Iterator[Fact]:
     target = Literally(text=without_credentials(text[:300]))
     if technology and "://" in text:
         yield Tie(lines=lines, scope=scope, purpose="store", target=target, technology=technology)
-    elif text.startswith(("http://", "https://", "lb://")) and len(text) > len("https://"):
+    elif _SERVED.match(text) and not _is_kept(match.nodes("text")[0]):
         yield Tie(lines=lines, scope=scope, purpose="use", target=target, optional=True)
