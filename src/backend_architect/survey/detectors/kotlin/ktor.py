@@ -47,7 +47,6 @@ _VERBS = {
     for name in ("get", "post", "put", "patch", "delete", "head", "options", "query")
 } | {"webSocket": ("GET",), "webSocketRaw": ("GET",), "sse": ("GET",)}
 _ROUTERS = frozenset(("Route", "Routing", "RoutingBuilder", "Routing.Route", "RootRoute"))
-_APPLICATIONS = frozenset(("Application", "ApplicationEngineEnvironmentBuilder"))
 _PARAMETER = re.compile(r"\{(\w+)(?:\?|\.\.\.)\}")
 _ASIDE = frozenset(
     ("staticResources", "staticFiles", "static", "singlePageApplication", "swaggerUI", "openAPI",

@@ -77,9 +77,10 @@ _KOTLIN = Tongue(_SYMBOLS, _say, expression, DECLARATIONS, own_name, _repeats)
 
 
 #: What the parser cannot read: `$$"..."`, raw texts with a backslash, or with a dollar sign at
-#: their end, a comma after the last type argument.
+#: their end, a comma after the last type argument, a property right before a brace.
 _PREFIXED = re.compile(rb'\$\$+"[^"\n]*"')
 _COMMA = re.compile(rb",(?=\s*>)")
+_BRACE = re.compile(rb"(\b(?:val|var)\b[^\n{};]*[^\s{};]) \}")
 _RAW = re.compile(rb'"""(?:.*?)"""(?!")', re.DOTALL)
 
 
@@ -94,7 +95,8 @@ class KotlinGrammar(TreeGrammar):
     def parse(self, text: bytes) -> Tree:
         """The syntax tree; erroneous parts are marked in it."""
         plain = _PREFIXED.sub(lambda found: found[0].replace(b"$", b" "), text)
-        return super().parse(_COMMA.sub(b" ", _RAW.sub(_plain, plain)))
+        plain = _COMMA.sub(b" ", _RAW.sub(_plain, plain))
+        return super().parse(_BRACE.sub(rb"\1;}", plain))
 
 
 @cache

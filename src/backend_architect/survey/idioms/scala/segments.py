@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from backend_architect.survey.detector import node_text
-from backend_architect.survey.facts import Expression, Literally, Name
+from backend_architect.survey.facts import Expression, Literally
 from backend_architect.survey.grammars.scala.text import called_of, expression, joined
 
 _PLAIN = re.compile(r"[A-Za-z_]\w*")
@@ -69,16 +68,3 @@ def first_text(call: Node) -> str:
         if isinstance(said, Literally) and each.type == "string":
             return said.text
     return ""
-
-
-def names_in(node: Node) -> Iterator[str]:
-    """The plain names below a node, in order."""
-    if node.type == "identifier":
-        yield node_text(node)
-    for child in node.named_children:
-        yield from names_in(child)
-
-
-def constant(name: str) -> Name:
-    """A name that stands for a text."""
-    return Name(dotted=name)
