@@ -1,10 +1,10 @@
 """Active Record: models and the tables they map.
 
 Recognises: classes that extend `ApplicationRecord`, `ActiveRecord::Base`, a class whose name ends
-in Record or, below app/models, one called Base; `self.table_name`, else the plural of the class's name; columns are those of the schema.
+in Record or, below app/models, one called Base; `self.table_name`, else the plural of the class's
+name, with its modules' before it where such a table is made; columns are those of the schema.
 Versions seen: Rails 4 to 8.
-Not recognised: classes below other models, whose rows lie in the same table; tables that are
-chosen when the program runs.
+Not recognised: classes below other models, whose rows lie in the same table; computed names.
 Documentation: https://guides.rubyonrails.org/active_record_basics.html
 """
 

@@ -85,12 +85,15 @@ class Scope:
         return replace(self, module=(*self.module, module)) if module else self
 
     def outer(self, path: str) -> Scope:
-        """A `scope` or `namespace` with this path: what is shallow begins below it."""
+        """A `scope` with this path: what is shallow begins below it. In the block of a resource the
+        path stands before the resource's own, as Rails has it."""
+        shallow = self.shallow_path if self.level == "nested" else joined(self.shallow_path, path)
+        return replace(self.below(path), shallow_path=shallow)
+
+    def named(self, path: str) -> Scope:
+        """A `namespace` with this path: in the block of a resource it belongs to one of them."""
         nested = self.nested() if self.level in ("resources", "resource") else self
-        shallow = self.shallow_path
-        if not nested.depth:
-            shallow = joined(shallow, path)
-        return replace(nested.below(path), shallow_path=shallow)
+        return nested.outer(path)
 
     def nested(self) -> Scope:
         """What belongs to one of the resources around."""

@@ -197,7 +197,7 @@ class Walk:
         path = self._text(given.named["path"], scope) if "path" in given.named else name
         module = self._text(given.named["module"], scope) if "module" in given.named else name
         rest = {k: v for k, v in given.named.items() if k not in ("path", "module")}
-        inner = scope.outer(path or "").in_module(module or "")
+        inner = scope.named(path or "").in_module(module or "")
         inner = self._scoped(replace(given, named=rest), replace(inner, controller=""), [])
         yield from self.block(given.block, inner, depth)
 
