@@ -46,9 +46,10 @@ _LOOKED = " ".join(f'"{name}"' for name in _LOOKUPS)
 
 @detector(
     language="java",
-    anchors=("http", "lb://", "jdbc:", "mongodb", "r2dbc:", "redis:", "neo4j", "bolt:",
-             "RestTemplate", "WebClient", "RestClient", "restTemplate", "restOperations", "Ribbon",
-             "LoadBalancer", "loadBalancer", "iscoveryClient", "EurekaClient", "eurekaClient"),
+    anchors=(
+        "http", "lb://", "jdbc:", "mongodb", "r2dbc:", "redis:", "neo4j", "bolt:", "@RibbonClient",
+        "@LoadBalancerClient", *(f"{name}(" for name in (*_CLIENT, *_ADDRESSED, *_LOOKUPS)),
+    ),
     query=f"""
 (method_invocation name: (identifier) @called (#any-of? @called {_CALLED})
   arguments: (argument_list . (_) @target))
