@@ -1,0 +1,2 @@
+# Not a WEBrick server.
+disk.mount "/mnt", Device
