@@ -83,6 +83,16 @@ class Flows:
             target = self._target(seen, tie, place) if self._counts(seen, tie, place) else None
             if target is not None:
                 self._join(place, target, tie, (seen, tie))
+            elif tie.purpose == "call" and not tie.optional:
+                self._miss(seen, tie, place)
+
+    def _miss(self, seen: Seen, tie: Tie, place: Place) -> None:
+        """Say that a call leads to something that is not known, unless it is the caller itself."""
+        texts = self.targets.texts(seen, tie.target, tie.scope, place)
+        addresses = [each for each in map(address_of, texts) if each is not None]
+        if not any(each.is_local or each.host in place.names for each in addresses):
+            reason = "What it calls is known only when the program runs, or is not part of this."
+            self.ground.gap(seen, tie.lines[0], f"a call of {place.name}", reason)
 
     def _counts(self, seen: Seen, tie: Tie, place: Place) -> bool:
         """What is told to everybody counts for those who can use it: by a library, or by code that
