@@ -19,7 +19,7 @@ ROOMS = ("catalog", "languages", "measures", "model", "survey")
 #: The parsers, as their distributions are called.
 PARSERS = (
     "tree-sitter", "tree-sitter-c-sharp", "tree-sitter-elixir", "tree-sitter-go",
-    "tree-sitter-haskell", "tree-sitter-java", "tree-sitter-javascript", "tree-sitter-kotlin",
+    "tree-sitter-java", "tree-sitter-javascript", "tree-sitter-kotlin",
     "tree-sitter-php", "tree-sitter-python", "tree-sitter-ruby", "tree-sitter-rust",
     "tree-sitter-scala", "tree-sitter-swift", "tree-sitter-typescript",
 )  # fmt: skip

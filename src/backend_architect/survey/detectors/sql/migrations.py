@@ -29,7 +29,7 @@ from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Habit, SchemaStep
 from backend_architect.survey.idioms.sql_steps import File, steps
 
-_FLYWAY = re.compile(r"(?P<kind>[VB])(?P<version>\d[\d._]*)__.+\.sql\Z|(?P<again>R)__.+\.sql\Z")
+_FLYWAY = re.compile(r"(?P<kind>[VBv])(?P<version>\d[\d._]*)__.+\.sql\Z|(?P<again>R)__.+\.sql\Z")
 _BACK = re.compile(
     r"(?:[._-](?:down|rollback|undo|revert)\.sql|(?:^|/)down\.sql|(?:^|/)U[\d._]+__.*)\Z"
 )
@@ -42,7 +42,7 @@ _SCHEMAS = re.compile(
     re.IGNORECASE,
 )
 #: Folders in which people keep the text of their schema, and files there that only fill it.
-_KEPT = re.compile(r"(?:^|/)(?:sql|db|database|ddl|schemas?)/[^/]+\.sql\Z", re.IGNORECASE)
+_KEPT = re.compile(r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z", re.IGNORECASE)
 _FILLED = re.compile(r"seed|sample|fixture|test|demo|data|quer|drop|delete|clean", re.IGNORECASE)
 _MARKS = (
     ("goose", re.compile(r"^--\s*\+goose\s+Up", re.MULTILINE | re.IGNORECASE)),

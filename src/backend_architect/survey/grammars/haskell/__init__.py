@@ -1,0 +1,1 @@
+"""How Haskell is read."""

@@ -1,0 +1,1 @@
+-- [persist is what we had once

@@ -1,0 +1,6 @@
+module Http where
+
+import Network.Wreq
+
+-- Scotty's get is another one
+fetch = get "http://localhost/orders"

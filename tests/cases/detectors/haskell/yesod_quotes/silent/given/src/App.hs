@@ -1,0 +1,1 @@
+module App where -- parseRoutes is not used
