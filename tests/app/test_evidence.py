@@ -27,7 +27,7 @@ class Folder:
     name = "shop"
 
     @property
-    def parts(self) -> dict[str, "Folder"]:
+    def parts(self) -> dict[str, Folder]:
         return {self.name: self}
 
     def __init__(self, **files: bytes) -> None:

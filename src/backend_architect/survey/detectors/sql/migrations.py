@@ -42,7 +42,10 @@ _SCHEMAS = re.compile(
     re.IGNORECASE,
 )
 #: Folders in which people keep the text of their schema, and files there that only fill it.
-_KEPT = re.compile(r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z", re.IGNORECASE)
+_KEPT = re.compile(
+    r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z",
+    re.IGNORECASE,
+)
 _FILLED = re.compile(r"seed|sample|fixture|test|demo|data|quer|drop|delete|clean", re.IGNORECASE)
 _MARKS = (
     ("goose", re.compile(r"^--\s*\+goose\s+Up", re.MULTILINE | re.IGNORECASE)),
