@@ -132,7 +132,8 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
     With `if_mounted` its routes count only where something mounts it: a table of routes, or a
     function that may be a plugin, is none before somebody uses it as one. `library` are beginnings
     of libraries' names, one of which a manifest above must name where there is a manifest: for
-    routes that only the places of files say.
+    routes that only the places of files say. With `if_implemented` it is an interface or abstract
+    class, whose routes count where a class that is no router itself stands below it.
     """
 
     name: str
@@ -142,6 +143,7 @@ class Router(Said, frozen=True, kw_only=True, tag="router"):
     guards: tuple[Guard, ...] = ()
     if_mounted: bool = False
     library: tuple[str, ...] = ()
+    if_implemented: bool = False
 
 
 class Mount(Said, frozen=True, kw_only=True, tag="mount"):
@@ -294,8 +296,9 @@ class Resource(Said, frozen=True, kw_only=True, tag="resource"):
 class Action(Said, frozen=True, kw_only=True, tag="action"):
     """A class offers an operation below wherever it is mounted.
 
-    `path` is relative to the resource and begins with "/" or is "". A class named in `bases`
-    of `controller` hands its actions down.
+    `path` is relative to the resource and begins with "/" or is ""; `template` says it where it is
+    made of names. A class named in `bases` of `controller` hands its actions down; `base` then
+    stands before them, if the class below has no path of its own.
     """
 
     controller: str
@@ -304,6 +307,8 @@ class Action(Said, frozen=True, kw_only=True, tag="action"):
     path: str = ""
     handler: str = ""
     guards: tuple[Guard, ...] = ()
+    template: Expression | None = None
+    base: Expression = Literally(text="")
 
 
 class Controller(Said, frozen=True, kw_only=True, tag="controller"):
@@ -354,12 +359,15 @@ class RouteConvention(Said, frozen=True, kw_only=True, tag="route-convention"):
 class GlobalPrefix(Said, frozen=True, kw_only=True, tag="global-prefix"):
     """Everything the service serves stands below `prefix` (a context path).
 
-    `exclude` are paths without it, as "/health", or with a method before: "GET /health".
+    `exclude` are paths without it, as "/health", or with a method before: "GET /health". An `inner`
+    one holds for endpoints of its `framework` alone and stands behind the one that is none; of
+    several that nearest to the endpoint's file counts.
     """
 
     prefix: Expression
     framework: str = ""
     exclude: tuple[str, ...] = ()
+    inner: bool = False
 
 
 class Versioning(Said, frozen=True, kw_only=True, tag="versioning"):

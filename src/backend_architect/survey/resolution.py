@@ -229,9 +229,13 @@ class Symbols:
         return self._imported(path, name, steps) or self._unimported(path, name)
 
     def _inherited_name(self, path: str, scope: str, name: str, steps: int) -> Symbol | None:
-        """A member of a base class, which Scala and Kotlin call by its name alone."""
+        """A member of a base class, which Scala and Kotlin call by its name alone; of Java's only
+        constants are looked for."""
         around = self._definitions.get(path, {}).get(scope)
-        if around is None or not around.bases or language_of(path) not in ("scala", "kotlin"):
+        if around is None or not around.bases:
+            return None
+        language = language_of(path)
+        if language not in ("scala", "kotlin") and not (language == "java" and name.isupper()):
             return None
         return self._inherited(Symbol(path, scope), around, name, steps - 1) if steps > 0 else None
 

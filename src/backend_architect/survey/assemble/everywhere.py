@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from posixpath import commonprefix
 
 from backend_architect.model.service import Service
-from backend_architect.survey.assemble.ground import Ground
+from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import join
 from backend_architect.survey.facts import Chain, GlobalPrefix, Guard, Versioning
 
 
 def served_paths(
-    ground: Ground, service: Service, method: str, path: str, versions: Iterable[str]
+    ground: Ground,
+    service: Service,
+    method: str,
+    path: str,
+    versions: Iterable[str],
+    where: tuple[str, str] = ("", ""),
 ) -> tuple[str, ...]:
-    """The paths an endpoint answers at: below the context path, once for each of its versions."""
-    prefix = "" if _excluded(ground, service, method, path) else _prefix(ground, service)
+    """The paths an endpoint answers at: below the context path, once for each of its versions.
+    `where` are the endpoint's framework and file."""
+    outer = "" if _excluded(ground, service, method, path) else _prefix(ground, service)
+    inner = _inner(ground, service, *where)
+    prefix = join(outer, inner) if inner else outer
     found = []
     for segment in _segments(ground, service, versions):
         own = "" if path == "/" and (prefix or segment) else path
@@ -24,11 +33,30 @@ def served_paths(
 
 def _prefix(ground: Ground, service: Service) -> str:
     for seen, fact in ground.facts(GlobalPrefix):
-        if ground.service_of(seen.path) == service:
+        if not fact.inner and ground.service_of(seen.path) == service:
             text = ground.symbols.text(seen.path, fact.prefix, fact.scope)
             if text is not None:
                 return text
             ground.gap(seen, fact.lines[0], "context path", "It is set when the program runs.")
+    return ""
+
+
+def _inner(ground: Ground, service: Service, framework: str, path: str) -> str:
+    """What its framework puts before an endpoint of a file, behind the context path."""
+    found = [
+        (seen, fact)
+        for seen, fact in ground.facts(GlobalPrefix)
+        if fact.inner and fact.framework == framework and ground.service_of(seen.path) == service
+    ]
+
+    def near(said: tuple[Seen, GlobalPrefix]) -> int:
+        return len(commonprefix([said[0].path.split("/"), path.split("/")]))
+
+    for seen, fact in sorted(found, key=near, reverse=True):
+        text = ground.symbols.text(seen.path, fact.prefix, fact.scope)
+        if text is not None:
+            return text
+        ground.gap(seen, fact.lines[0], "context path", "It is set when the program runs.")
     return ""
 
 

@@ -26,17 +26,21 @@ class Implementers:
         self._ground = ground
         self._known: dict[Symbol, tuple[Symbol, ...]] = {}
 
+    def types(self, interface: Symbol) -> tuple[Symbol, ...]:
+        """The types that implement an interface or stand below an abstract class, sorted."""
+        if interface not in self._known:
+            find = self._in_java if language_of(interface.path) == "java" else self._in_go
+            self._known[interface] = tuple(sorted(set(find(interface))))
+        return self._known[interface]
+
     def of(self, method: Symbol) -> tuple[Symbol, ...]:
         """The methods of implementing types, sorted; () for a method that is none's promise."""
         owner, dot, name = method.name.rpartition(".")
         language = language_of(method.path)
         if not dot or language not in ("go", "java"):
             return ()
-        interface = Symbol(method.path, owner)
-        if interface not in self._known:
-            find = self._in_java if language == "java" else self._in_go
-            self._known[interface] = tuple(sorted(set(find(interface))))
-        found = (self._method(each, name) for each in self._known[interface])
+        types = self.types(Symbol(method.path, owner))
+        found = (self._method(each, name) for each in types)
         return tuple(each for each in found if each is not None)
 
     def _method(self, type: Symbol, name: str) -> Symbol | None:

@@ -97,7 +97,9 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
                 guards=(*endpoint.guards, *ruled, *demanded),
                 inputs=(*endpoint.inputs, *asked),
             )
-            for path in served_paths(ground, service, method, endpoint.path, endpoint.versions):
+            where = endpoint.framework, endpoint.seen.path
+            said = method, endpoint.path, endpoint.versions, where
+            for path in served_paths(ground, service, *said):
                 _operation(ground, routes, service, whole, f"{method} {openapi_path(path)}")
     return routes
 
@@ -209,7 +211,7 @@ def _ways(
 ) -> tuple[Served, ...]:
     """How a router is reached; by its own prefix, with a gap, where nothing leads to it."""
     ways = routing.served(router)
-    if ways or routing.routers[router][1].if_mounted:
+    if ways or routing.waits(router):
         return ways
     reason = "Nothing that was read mounts this router: its path may lack a prefix."
     ground.gap(seen, fact.lines[0], f"routes of {router.name.rpartition('.')[2]}", reason)
@@ -233,8 +235,10 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
         for place, action in offered.values():
             if resource.actions and action.name not in resource.actions:
                 continue
-            for served in _ways(ground, routing, router, seen, resource):
-                path = join(served.prefix, base, action.path)
+            own = _own_path(ground, place, action)
+            for served in _ways(ground, routing, router, seen, resource) if own is not None else ():
+                above = _base_of(ground, place, action) if served.prefix == "" else ""
+                path = join(served.prefix, base, above, own or "")
                 name = action.handler or f"{action.controller}.{action.name}"
                 handler = ground.resolve(place.path, name)
                 yield _Endpoint(
@@ -242,6 +246,21 @@ def _from_resources(ground: Ground, routing: Routing) -> Iterator[_Endpoint]:
                     (*served.guards, *resource.guards, *action.guards),
                     framework=resource.framework,
                 )  # fmt: skip
+
+
+def _own_path(ground: Ground, place: Seen, action: Action) -> str | None:
+    """The path of an action below its resource; None, with a gap, where nobody can know it."""
+    if action.template is None:
+        return action.path
+    text = ground.symbols.text(place.path, action.template, action.scope)
+    if text is None:
+        what = f"path of {action.controller}.{action.name}"
+        ground.gap(place, action.lines[0], what, "The path is computed when the program runs.")
+    return text
+
+
+def _base_of(ground: Ground, place: Seen, action: Action) -> str:
+    return ground.symbols.text(place.path, action.base, action.scope) or ""
 
 
 def _from_controllers(ground: Ground, _: Routing) -> Iterator[_Endpoint]:
@@ -262,12 +281,13 @@ def _actions(ground: Ground) -> dict[Symbol, list[tuple[Seen, Action]]]:
 
 def _offered(
     ground: Ground, actions: dict[Symbol, list[tuple[Seen, Action]]], controller: Symbol
-) -> dict[tuple[str, str], tuple[Seen, Action]]:
+) -> dict[tuple[str, str, str], tuple[Seen, Action]]:
     """The actions of a class and its base classes by name and path; the nearest wins."""
-    offered: dict[tuple[str, str], tuple[Seen, Action]] = {}
+    offered: dict[tuple[str, str, str], tuple[Seen, Action]] = {}
     for owner in (controller, *ground.symbols.ancestors(controller)):
         for seen, action in actions.get(owner, ()):
-            offered.setdefault((action.name, action.path), (seen, action))
+            made = repr(action.template or "")
+            offered.setdefault((action.name, action.path, made), (seen, action))
     return offered
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from posixpath import dirname
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from backend_architect.survey.assemble.bindings import (
 )
 from backend_architect.survey.assemble.folders import folder_modules
 from backend_architect.survey.assemble.ground import Ground, Seen
+from backend_architect.survey.assemble.implementers import Implementers
 from backend_architect.survey.assemble.libraries import Libraries
 from backend_architect.survey.facts import (
     Chain,
@@ -161,8 +163,24 @@ class Routing:
             router = edges[0].parent
         return found or seen.detector
 
+    @cached_property
+    def _promises(self) -> frozenset[Symbol]:
+        """Interfaces and abstract classes that some class implements which says no routes."""
+        implementers = Implementers(self._ground)
+        return frozenset(
+            symbol
+            for symbol, (_, fact) in sorted(self.routers.items())
+            if fact.if_implemented
+            and any(each not in self.routers for each in implementers.types(symbol))
+        )
+
     def _counts(self, router: Symbol) -> bool:
-        return not self.routers[router][1].if_mounted or bool(self.served(router))
+        return not self.waits(router) or bool(self.served(router))
+
+    def waits(self, router: Symbol) -> bool:
+        """True for a router whose routes count only where something mounts or implements it."""
+        fact = self.routers[router][1]
+        return fact.if_mounted or fact.if_implemented
 
     def find(self, path: str, name: str, scope: str = "") -> Symbol | None:
         """The router that a name means, or None if it means something else."""
@@ -468,7 +486,7 @@ class Routing:
             return
         own = self.own(router)
         edges = [each for each in self._edges.get(router, ()) if not self._unused(each.parent)]
-        if (tops or self.routers[router][1].root) and not edges:
+        if (tops or self.routers[router][1].root) and not edges and not self._is_promise(router):
             yield own  # an application mounted in another one is not served by itself
         for edge in edges:
             for above in self._ways(edge.parent, depth + 1, tops=tops):
@@ -496,8 +514,14 @@ class Routing:
         return join(*(plain(part) for part in parts), own) if said else ""
 
     def _unused(self, router: Symbol) -> bool:
-        """True for a table of routes, or what may be a plugin, that nothing mounts."""
-        return self.routers[router][1].if_mounted and router not in self._edges
+        """True for a table of routes, or what may be a plugin, that nothing mounts, and for
+        an interface that nothing implements."""
+        fact = self.routers[router][1]
+        return self._is_promise(router) or (fact.if_mounted and router not in self._edges)
+
+    def _is_promise(self, router: Symbol) -> bool:
+        """True for an interface that nothing implements."""
+        return self.routers[router][1].if_implemented and router not in self._promises
 
 
 def _by_prefix(served: Served) -> tuple[str, tuple[str, ...], str]:

@@ -67,10 +67,10 @@ def _lent(
     """Folders that do not run by themselves and that a running program has among its libraries,
     with the first such program."""
     modules = {
-        manifest.name: root
+        manifest.name or basename(root): root
         for root in others
         for _, manifest in manifests.get(root, {}).values()
-        if manifest.ecosystem in ("maven", "gradle") and manifest.name
+        if manifest.ecosystem in ("maven", "gradle") and (manifest.name or root)
     }
     found: dict[str, str] = {}
     for seen, library in ground.facts(Library):

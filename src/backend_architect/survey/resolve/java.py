@@ -23,6 +23,13 @@ def locate(module: str, importer: str, places: Places) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def named(name: str, importer: str, places: Places) -> tuple[str, ...]:
+    """The file of a class that lies in the same package below another source root."""
+    above, sources, package = dirname(importer).rpartition("/java/")
+    found = places.nearest(f"{package}/{name.partition('.')[0]}.java", importer)
+    return (found,) if above and sources and found not in ("", importer) else ()
+
+
 def implicit(path: str, places: Places) -> tuple[str, ...]:
     """The other files of the same package, as far as they lie in the same folder."""
     siblings = places.folder(dirname(path))

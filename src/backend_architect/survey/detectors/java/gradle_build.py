@@ -3,7 +3,7 @@
 Recognises: `implementation "group:name:version"` and its like, with brackets or without, the form
 with `group:`, `name:`, `version:`, `platform(...)`, plugins with versions; versions held in `ext`
 or in plain variables of the same file; `settings.gradle` with the root project's name and its
-modules; Flyway and Liquibase.
+modules; other projects of the build (`project(":core")`); Flyway and Liquibase.
 Versions seen: Gradle 5 to 9.
 Not recognised: version catalogues (`libs.x`), dependencies made by functions.
 Documentation: https://docs.gradle.org/current/userguide/declaring_dependencies.html
@@ -44,26 +44,40 @@ _VERSION = re.compile(r"^version\s*=\s*[\"']([^\"']+)", re.MULTILINE)
 _MODULES = re.compile(r"^\s*include\b", re.MULTILINE)
 
 
-@detector(paths=("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"))
+#: `implementation(project(path: ':core'))`
+_PROJECT = re.compile(
+    rf"^\s*{_CONFIGURATION}[\s(]+project[\s(]+(?:path\s*[:=]\s*)?[\"'](?P<path>:[\w.:-]+)[\"']"
+)
+
+
+@detector(
+    paths=("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts",
+           "dependencies.gradle", "dependencies.gradle.kts"),
+)  # fmt: skip
 def gradle_build(match: Match) -> Iterator[Fact]:
     """One manifest, and the libraries of the build."""
     text = match.source.text
     if basename(match.source.path).startswith("settings"):
         yield from _settings(text)
         return
+    lines = text.splitlines()
+    known = {found[1]: found[2] for line in lines if (found := _VARIABLE.match(line))}
+    if not basename(match.source.path).startswith("dependencies"):
+        yield _manifest(text)
+    for number, line in enumerate(lines, 1):
+        yield from _library(line, number, known)
+
+
+def _manifest(text: str) -> Manifest:
     version = _VERSION.search(text)
     language = "kotlin" if 'kotlin("jvm")' in text else "java"
-    yield Manifest(
+    return Manifest(
         lines=(1, 1),
         name="",
         ecosystem="gradle",
         version=version[1] if version else "",
         language=language,
     )
-    lines = text.splitlines()
-    known = {found[1]: found[2] for line in lines if (found := _VARIABLE.match(line))}
-    for number, line in enumerate(lines, 1):
-        yield from _library(line, number, known)
 
 
 def _settings(text: str) -> Iterator[Fact]:
@@ -87,6 +101,12 @@ def _library(line: str, number: int, known: dict[str, str]) -> Iterator[Fact]:
             lines=lines, ecosystem="gradle", name=plugin["name"], version=plugin["version"],
             development_only=True,
         )  # fmt: skip
+    project = _PROJECT.match(line)
+    if project is not None:
+        testing = "test" in project["how"].lower()
+        yield Library(
+            lines=lines, ecosystem="gradle", name=project["path"], development_only=testing
+        )
     found = _SHORT.match(line) or _LONG.match(line)
     if found is None:
         return
