@@ -17,6 +17,8 @@ from backend_architect.survey.explain import Explanation
 
 #: Findings and proofs shown before "and more".
 MOST = 12
+#: Names in a list on one line before "and more".
+FEW = 5
 
 
 def of_model(model: Model) -> tuple[str, ...]:
@@ -30,8 +32,32 @@ def of_model(model: Model) -> tuple[str, ...]:
     return (
         f"{model.head.system}: {shown or 'nothing that our detectors know'}.",
         *services,
-        f"Coverage: {len(model.head.gaps)} places were recognised and could not be resolved.",
+        _coverage(model),
     )
+
+
+def _coverage(model: Model) -> str:
+    """What was looked at, and what nobody could read or resolve."""
+    repositories, gaps = model.head.repositories, model.head.gaps
+    files, looked, parsed = (
+        sum(getattr(each, name) for each in repositories) for name in ("files", "looked", "parsed")
+    )
+    unread = sorted({gap.what for gap in gaps if gap.kind == "unsupported" and not gap.detector})
+    missing = sorted({gap.what for gap in gaps if gap.kind == "unsupported" and gap.detector})
+    open_places = sum(1 for gap in gaps if gap.kind != "unsupported")
+    parts = (
+        f"{looked} of {files} files looked at, {parsed} of them parsed",
+        f"nobody reads {_few(unread)}" if unread else "",
+        f"no detector for {_few(missing)}" if missing else "",
+        f"{open_places} places were recognised and could not be resolved",
+    )
+    return f"Coverage: {'; '.join(part for part in parts if part)}."
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
 
 
 def of_explanation(found: Explanation) -> tuple[str, ...]:

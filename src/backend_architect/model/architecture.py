@@ -30,12 +30,18 @@ SCHEMA_VERSION = 1
 
 
 class Repository(Noun, frozen=True, kw_only=True):
-    """A surveyed folder. `commit` is "" without git; `dirty` tells of uncommitted changes."""
+    """A surveyed folder. `commit` is "" without git; `dirty` tells of uncommitted changes.
+
+    Of its `files`, detectors looked at those `looked`; `parsed` are those of these that are
+    program text.
+    """
 
     name: str
     commit: str = ""
     dirty: bool = False
     files: int = 0
+    looked: int = 0
+    parsed: int = 0
     lines: int = 0
     languages: dict[str, int] = {}
 

@@ -683,11 +683,15 @@ class PathAlias(Said, frozen=True, kw_only=True, tag="path-alias"):
 
 
 class Library(Said, frozen=True, kw_only=True, tag="library"):
-    """A dependency with the version asked for, as written."""
+    """A dependency with the version asked for, as written.
+
+    `role` says what it is for where the file does ("ci"), else the catalogue is asked.
+    """
 
     ecosystem: str
     name: str
     version: str = ""
+    role: str = ""
     development_only: bool = False
 
 

@@ -18,11 +18,21 @@ from backend_architect.ports.store import Store
 from backend_architect.ports.workspace import Workspace
 from backend_architect.survey.assemble import assemble
 from backend_architect.survey.assemble.ground import Ground, folder
+from backend_architect.survey.assemble.unread import tell_unread
+from backend_architect.survey.coverage import unread_files
 from backend_architect.survey.facts import Definition, Fact, Import, Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
-from backend_architect.survey.scan import Text, cache_key, interested, is_binary, look, symbols_of
+from backend_architect.survey.scan import (
+    Text,
+    cache_key,
+    detectors,
+    interested,
+    is_binary,
+    look,
+    symbols_of,
+)
 
 #: Folders and files whose routes and tables are not the program's own.
 TESTS = (
@@ -68,7 +78,9 @@ def survey(
     """
     listing = workspace.listing()
     texts, unreadable = _read(workspace, listing.paths)
-    wanted = [t for t in texts if not is_test(t.path) and (exhaustive or interested(*t))]
+    own = [text for text in texts if not is_test(text.path)]
+    looked = [text for text in own if interested(*text)]
+    wanted = own if exhaustive else looked
     files = _looked(wanted, pool, store, progress, exhaustive=exhaustive)
     by_path = {text.path: text for text in texts}
     sightings = [sighting for file in files.values() for sighting in file.said]
@@ -88,7 +100,10 @@ def survey(
         lambda path: by_path[path].data,
         workspace.home,
     )
-    return assemble(ground, _head(workspace, texts, (*listing.gaps, *unreadable)))
+    tell_unread(ground, [each.slug for each in detectors()])
+    unread = unread_files((text.path for text in own), workspace.home)
+    head = _head(workspace, texts, looked, (*listing.gaps, *unreadable, *unread))
+    return assemble(ground, head)
 
 
 def _named(file: _File) -> Iterator[Fact]:
@@ -177,17 +192,27 @@ def _places(paths: Iterable[str], sightings: Iterable[Sighting]) -> Places:
     return Places(paths, packages, aliases)
 
 
-def _head(workspace: Workspace, texts: Sequence[Text], gaps: Sequence[Gap]) -> Head:
-    by_part: dict[str, list[Text]] = {name: [] for name in workspace.parts}
-    for text in texts:
-        by_part[workspace.home(text.path)[0]].append(text)
+def _head(
+    workspace: Workspace, texts: Sequence[Text], looked: Sequence[Text], gaps: Sequence[Gap]
+) -> Head:
+    all_texts, those_looked = _by_part(workspace, texts), _by_part(workspace, looked)
     repositories = (
-        _repository(name, part, by_part[name]) for name, part in workspace.parts.items()
+        _repository(name, part, all_texts[name], those_looked[name])
+        for name, part in workspace.parts.items()
     )
     return Head(system=workspace.name, repositories=tuple(repositories), gaps=tuple(sorted(gaps)))
 
 
-def _repository(name: str, part: Workspace, texts: Sequence[Text]) -> Repository:
+def _by_part(workspace: Workspace, texts: Sequence[Text]) -> dict[str, list[Text]]:
+    parts: dict[str, list[Text]] = {name: [] for name in workspace.parts}
+    for text in texts:
+        parts[workspace.home(text.path)[0]].append(text)
+    return parts
+
+
+def _repository(
+    name: str, part: Workspace, texts: Sequence[Text], looked: Sequence[Text]
+) -> Repository:
     stamp = part.stamp()
     languages: Counter[str] = Counter()
     lines = 0
@@ -202,6 +227,8 @@ def _repository(name: str, part: Workspace, texts: Sequence[Text]) -> Repository
         commit=stamp.commit,
         dirty=stamp.dirty,
         files=len(texts),
+        looked=len(looked),
+        parsed=sum(1 for text in looked if language_of(text.path)),
         lines=lines,
         languages=dict(sorted(languages.items())),
     )

@@ -17,6 +17,7 @@ from backend_architect.survey.assemble.controllers import controlled
 from backend_architect.survey.assemble.everywhere import served_paths, with_global_guards
 from backend_architect.survey.assemble.ground import Ground, Seen
 from backend_architect.survey.assemble.routing import Routing, Served, join
+from backend_architect.survey.assemble.schemes import schemes_of_libraries
 from backend_architect.survey.facts import (
     Action,
     Answer,
@@ -85,6 +86,8 @@ def assemble_routes(ground: Ground, routing: Routing) -> Routes:
     routes = Routes()
     around = Around(ground, routing)
     _schemes(ground, routes)
+    for scheme in tuple(schemes_of_libraries(ground, routes.schemes.values())):
+        routes.schemes[scheme.id] = scheme
     _middleware(ground, routes)
     found = (_from_routes, _from_resources, _from_controllers)
     for endpoint in (endpoint for each in found for endpoint in each(ground, routing)):

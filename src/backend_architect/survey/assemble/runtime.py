@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from backend_architect.catalog.libraries import role_of_library
 from backend_architect.model.element import Element, Surveyed
 from backend_architect.model.runtime import Container, Setting
 from backend_architect.model.service import Technology
@@ -79,5 +80,6 @@ def _technology(service: str, fact: Library, origin: Surveyed) -> Technology:
         service=service,
         ecosystem=fact.ecosystem,
         version=fact.version,
+        role=fact.role or role_of_library(fact.ecosystem, fact.name),
         development_only=fact.development_only,
     )
