@@ -132,6 +132,8 @@ class Routing:
             if router is not None and chain.guard.role in CHECKS:
                 self._chains.setdefault(router, []).append(chain.guard)
         for seen, mount in ground.facts(Mount):
+            self.find(seen.path, mount.parent, mount.scope)  # values of own classes become known
+        for seen, mount in ground.facts(Mount):
             self._mount(seen, mount)
         for seen, handover in ground.facts(Handover):
             self._hand_over(seen, handover)

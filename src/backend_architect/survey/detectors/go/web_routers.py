@@ -154,7 +154,7 @@ ANCHORS = (
     *(f"{package.decode()}" for package in _PACKAGES),
     '.Get("/', '.Get("",', ".Post(", '.Put("/', '.Delete("/', ".Patch(", ".GET(", ".POST(",
     ".DELETE(", ".PUT(", '.Handle("', 'HandleFunc("/', ") Post(", ") POST(", "\tPost(",
-    "\tPOST(", "http.StripPrefix(",
+    "\tPOST(", "http.StripPrefix(", '.Mount("/',
 )  # fmt: skip
 
 
