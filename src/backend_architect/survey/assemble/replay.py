@@ -28,12 +28,19 @@ def replay(ground: Ground) -> dict[str, Built]:
     order = _positions(ground)
     steps = sorted(
         _played(ground),
-        key=lambda said: (order.get(said[1].sequence, 0), said[1].sequence, said[0].path),
+        key=lambda said: (_position(order, said[1].sequence), said[1].sequence, said[0].path),
     )
     tables: dict[str, Built] = {}
     for seen, step in steps:
         _ACTS[step.act](tables, seen, step)
     return tables
+
+
+def _position(order: dict[str, int], sequence: str) -> int:
+    """The place of a step's revision, whose id may have the step's number behind it; 0 for one that
+    hangs in no chain."""
+    own = order.get(sequence)
+    return order.get(sequence.rpartition(" ")[0], 0) if own is None else own
 
 
 def _played(ground: Ground) -> Iterator[tuple[Seen, SchemaStep]]:
@@ -65,7 +72,9 @@ def _beside(file: str, path: str) -> bool:
 
 def _positions(ground: Ground) -> dict[str, int]:
     """The place of each revision in the chain its file says it hangs in, from 1."""
-    after = {revision.id: revision.after for _, revision in ground.facts(Revision)}
+    after: dict[str, tuple[str, ...]] = {}
+    for _, revision in ground.facts(Revision):
+        after[revision.id] = (*after.get(revision.id, ()), *revision.after)
     placed: dict[str, int] = {}
     for start in sorted(after):
         waiting = [start]

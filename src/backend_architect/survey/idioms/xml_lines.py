@@ -26,13 +26,15 @@ class Unreadable(Exception):  # says what the text is; caught where it is read
 
 @dataclass
 class Element:
-    """An element: its name without a namespace, its own text, its lines and its children."""
+    """An element: its name without a namespace, its attributes, its own text, its lines and its
+    children."""
 
     name: str
     first: int
     last: int = 0
     text: str = ""
     children: list[Element] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -60,12 +62,12 @@ def read(data: bytes) -> Element:
     stack = [top]
     count = 0
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
         if count > LIMIT or len(stack) > DEPTH:
             raise Unreadable(parser.CurrentLineNumber)
-        element = Element(name.rpartition(":")[2], parser.CurrentLineNumber)
+        element = Element(name.rpartition(":")[2], parser.CurrentLineNumber, attributes=attributes)
         stack[-1].children.append(element)
         stack.append(element)
 

@@ -1,7 +1,7 @@
 """Spring MVC and annotated WebFlux controllers: routes, inputs, method security.
 
 Recognises: `@RestController`, `@Controller` and own annotations that end so; `@RequestMapping` on
-classes and methods with `method=`, several paths, constants, property placeholders with a default;
+classes and methods with `method=`, several paths, constants, property placeholders;
 `@GetMapping` to `@PatchMapping`; mappings inherited from interfaces and abstract classes;
 `@PathVariable`, `@RequestParam`, `@RequestHeader`, `@CookieValue`, `@RequestBody`, `Pageable`,
 plain parameters; types inside `ResponseEntity`, `Mono`, `List` and the like; `@ResponseStatus`;
@@ -9,7 +9,7 @@ plain parameters; types inside `ResponseEntity`, `Mono`, `List` and the like; `@
 Handlers that answer with a view are routes too.
 Versions seen: Spring 4 to 7.
 Not recognised: functional endpoints (`RouterFunction`), own annotations composed of mappings,
-placeholders without a default (a gap). Feign clients are calls, not routes, and say nothing.
+placeholders that no settings hold (a gap). Feign clients are calls, not routes, and say nothing.
 Documentation: https://docs.spring.io/spring-framework/reference/web/webmvc/mvc-controller.html
 """
 

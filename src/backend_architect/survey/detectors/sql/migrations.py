@@ -27,6 +27,7 @@ from backend_architect.languages.postgresql.read import read
 from backend_architect.languages.postgresql.tokens import Dialect, dialect_of
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact, Habit, SchemaStep
+from backend_architect.survey.idioms.java.liquibase import changelog_id
 from backend_architect.survey.idioms.sql_steps import File, steps
 
 _FLYWAY = re.compile(r"(?P<kind>[VBv])(?P<version>\d[\d._]*)__.+\.sql\Z|(?P<again>R)__.+\.sql\Z")
@@ -136,6 +137,8 @@ def _sequence(path: str, tool: str) -> str:
     place = "0" if "postgres" in lowered else "2" if _OTHERS.search(lowered) else "1"
     if tool == "sql-schema":
         return f"0 {place} {_padded(path)}"
+    if tool == "liquibase":
+        return changelog_id(path)
     found = _FLYWAY.match(basename(path)) if tool == "flyway" else None
     if found is not None:
         version = ".".join(part for part in re.split(r"[._]", found["version"] or "") if part)

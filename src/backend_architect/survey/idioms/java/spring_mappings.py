@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from tree_sitter import Node
 
 from backend_architect.survey.detector import node_text
-from backend_architect.survey.facts import Expression, Input, Joined, Literally, Opaque
+from backend_architect.survey.facts import Expression, Input, Joined, Literally, Name
 from backend_architect.survey.grammars.java.text import (
     inner_type,
     joined,
@@ -26,6 +26,7 @@ from backend_architect.survey.idioms.java.annotations import (
     said,
     text,
 )
+from backend_architect.survey.resolve.java import setting_name
 
 MAPPINGS: dict[str, tuple[str, ...]] = {
     "RequestMapping": (),
@@ -34,6 +35,12 @@ MAPPINGS: dict[str, tuple[str, ...]] = {
     "PutMapping": ("PUT",),
     "DeleteMapping": ("DELETE",),
     "PatchMapping": ("PATCH",),
+    "HttpExchange": (),
+    "GetExchange": ("GET",),
+    "PostExchange": ("POST",),
+    "PutExchange": ("PUT",),
+    "DeleteExchange": ("DELETE",),
+    "PatchExchange": ("PATCH",),
 }
 EMPTY = Literally(text="")
 _METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"))
@@ -63,7 +70,7 @@ def mapping_of(declared: Node) -> Mapping | None:
     found = annotated(declared)
     for name, methods in MAPPINGS.items():
         if name in found:
-            paths = tuple(path(each) for each in said(found[name], "value", "path")) or (EMPTY,)
+            paths = tuple(path(each) for each in said(found[name], "value", "path", "url")) or (EMPTY,)
             return Mapping(paths, methods or _methods(found[name]))
     return None
 
@@ -78,7 +85,8 @@ def _methods(annotation: Node) -> tuple[str, ...]:
 def path(written: Expression) -> Expression:
     """A path with its parameters in OpenAPI's form and its property placeholders apart.
 
-    `${prefix:/api}` counts as its default; one without a default cannot be known here.
+    `${prefix:/api}` counts as its default; one without a default is a name among the program's
+    settings.
     """
     if isinstance(written, Joined):
         return joined([path(part) for part in written.parts])
@@ -89,7 +97,8 @@ def path(written: Expression) -> Expression:
     for found in _PLACEHOLDER.finditer(written.text):
         parts.append(Literally(text=_plain(written.text[at : found.start()])))
         default = found[2]
-        parts.append(Opaque(source=found[1]) if default is None else Literally(text=default))
+        named = Name(dotted=setting_name(found[1]))
+        parts.append(named if default is None else Literally(text=default))
         at = found.end()
     return joined([*parts, Literally(text=_plain(written.text[at:]))])
 
