@@ -58,11 +58,16 @@ FASTIFY = Dialect(
 _HOOKS = ("onRequest", "preValidation", "preHandler", "preParsing")
 
 
-@detector(language="javascript", anchors=("astify",))
+#: A plugin need not name its framework, but no other one's `route` takes a `url`.
+_ROUTE = re.compile(r"\.route\(\{[^}]*\burl\s*:")
+
+
+@detector(language="javascript", anchors=("astify", ".route({"))
 def fastify_routes(match: Match) -> Iterator[Fact]:
     """Routers, routes, mounts and checks of one file."""
     source = match.source
     if "astify" not in source.text:
+        yield from _unnamed(source)
         return
     yield from dialects.routers(source, FASTIFY)
     yield from dialects.handovers(source, FASTIFY, ("register", "ready", "close", "inject"))
@@ -70,6 +75,14 @@ def fastify_routes(match: Match) -> Iterator[Fact]:
         router = held(source, dialects.receiver(call), FASTIFY) if word in _SAYS else None
         if router is not None:
             yield from _SAYS[word](source, call, router)
+
+
+def _unnamed(source: Source) -> Iterator[Fact]:
+    """The routes of a plugin in a file that does not name the framework."""
+    for word, call in dialects.calls(source) if _ROUTE.search(source.text) else ():
+        router = dotted(dialects.receiver(call) or call)
+        if word == "route" and router:
+            yield from _route(source, call, Held(router, ""))
 
 
 def _verb(source: Source, call: Node, router: Held) -> Iterator[Fact]:
@@ -185,7 +198,7 @@ def _is_autoload(source: Source, node: Node) -> bool:
 
 def _autoload(source: Source, call: Node, router: Held, options: dict[str, Node]) -> Iterator[Fact]:
     folder = folder_of(source.path, options.get("dir"))
-    inner = pairs(options["options"]) if "options" in options else {}
+    inner = _options([options["options"]]) if "options" in options else {}
     at = dialects.path(inner["prefix"]) if "prefix" in inner else Literally(text="")
     named = plain(options["dirNameRoutePrefix"]) if "dirNameRoutePrefix" in options else None
     if folder:
