@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend_architect.survey.facts import Definition, Import, Joined, Literally, Name
+from backend_architect.survey.facts import Call, Definition, Import, Joined, Literally, Name
 from backend_architect.survey.grammars import grammar_of
 from backend_architect.survey.places import Places
 from backend_architect.survey.resolve import kotlin, play, scala
@@ -31,6 +31,19 @@ def test_what_the_parser_of_kotlin_cannot_read_is_made_plain_in_place() -> None:
     tree = grammar.parse(text.encode())
     assert not tree.root_node.has_error
     assert tree.root_node.end_byte == len(text.encode())
+
+
+def test_a_call_of_get_after_a_property_is_no_getter_of_it() -> None:
+    text = (
+        'fun Route.a() {\n  val b by inject<B>() // ours\n  /* all */\n  get("/b") { b.all() }\n}\n'
+        'class C {\n  val d by\n    get("d")\n  val e: Int\n    get() = 1\n}\n'
+    )
+    grammar = grammar_of("a.kt")
+    assert grammar is not None
+    tree = grammar.parse(text.encode())
+    assert not tree.root_node.has_error
+    calls = {f.callee for f in symbols_of(Text("a.kt", text.encode())) if isinstance(f, Call)}
+    assert {"inject", "get", "b.all"} <= calls
 
 
 def test_scala_says_its_imports_one_by_one() -> None:

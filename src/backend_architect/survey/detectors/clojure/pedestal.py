@@ -43,13 +43,13 @@ def pedestal(match: Match) -> Iterator[Fact]:
         name, body = defined(form)
         if not name or form.name.startswith("deftest"):
             continue
-        found = [fact for each in body for fact in _found(each, name, named)]
+        found = [fact for each in body for fact in _found(each, name, named=named)]
         if found:
             yield Router(lines=start(form), name=name, framework="pedestal", root=True)
             yield from found
 
 
-def _found(form: Form, router: str, named: bool, prefix: _Path = ()) -> Iterator[Route]:
+def _found(form: Form, router: str, prefix: _Path = (), *, named: bool) -> Iterator[Route]:
     """The routes in a form, whatever syntax they are written in."""
     if _is_row(form):
         yield from _row(form, router, prefix)
@@ -63,7 +63,7 @@ def _found(form: Form, router: str, named: bool, prefix: _Path = ()) -> Iterator
         options = next((each.get(":prefix") for each in form.inner if each.kind == "map"), None)
         below = prefix if options is None else (*prefix, path_of(options))
         for each in form.inner:
-            yield from _found(each, router, named, below)
+            yield from _found(each, router, below, named=named)
 
 
 def _is_path(form: Form) -> bool:
@@ -103,7 +103,7 @@ def _terse(form: Form, router: str, prefix: _Path) -> Iterator[Route]:
         elif _is_terse(each):
             yield from _terse(each, router, path)
         elif each.kind == "vector" and any(_is_terse(inner) for inner in each.inner):
-            yield from _found(each, router, True, path)
+            yield from _found(each, router, path, named=True)
 
 
 def _nested(form: Form, router: str, prefix: _Path) -> Iterator[Route]:
@@ -121,7 +121,7 @@ def _verbose(form: Form, router: str, prefix: _Path) -> Iterator[Route]:
     if verbs is not None:
         yield from _verbs(verbs, router, path)
     if children is not None:
-        yield from _found(children, router, True, path)
+        yield from _found(children, router, path, named=True)
 
 
 def _verbs(form: Form, router: str, path: _Path) -> Iterator[Route]:

@@ -75,7 +75,7 @@ def _target(annotation: Node) -> Expression | None:
 
 
 def _calls(declared: Node, prefix: Expression, target: Expression, client: str) -> Iterator[Tie]:
-    above = mapping_of(declared)
+    above = mapping_of(declared) if client != "HttpExchange" else None
     before = below(prefix, above.paths[0]) if above is not None else prefix
     for method in members(declared, "method_declaration"):
         for verb, path in _mapped(method):

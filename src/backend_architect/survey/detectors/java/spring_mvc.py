@@ -2,7 +2,8 @@
 
 Recognises: `@RestController`, `@Controller` and own annotations that end so; `@RequestMapping` on
 classes and methods with `method=`, several paths, constants, property placeholders;
-`@GetMapping` to `@PatchMapping`; mappings inherited from interfaces and abstract classes;
+`@GetMapping` to `@PatchMapping`; mappings inherited from interfaces and abstract classes,
+`@HttpExchange` and `@GetExchange` to `@PatchExchange` among them;
 `@PathVariable`, `@RequestParam`, `@RequestHeader`, `@CookieValue`, `@RequestBody`, `Pageable`,
 plain parameters; types inside `ResponseEntity`, `Mono`, `List` and the like; `@ResponseStatus`;
 `@PreAuthorize`, `@Secured`, `@RolesAllowed`, `@PermitAll`.
@@ -46,7 +47,7 @@ from backend_architect.survey.idioms.java.spring_mappings import (
     status_of,
 )
 
-_CLIENTS = frozenset(("FeignClient", "HttpExchange", "RegisterRestClient"))
+_CLIENTS = frozenset(("FeignClient", "RegisterRestClient"))
 _NAMES = " ".join(f'"{name}"' for name in MAPPINGS)
 
 

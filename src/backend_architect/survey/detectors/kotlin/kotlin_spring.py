@@ -2,7 +2,8 @@
 
 Recognises: `@RestController`, `@Controller` and own annotations that end so; `@RequestMapping` and
 `@GetMapping` to `@PatchMapping` with one path or several (`["/a", "/b"]`), constants and string
-templates; mappings inherited from interfaces and abstract classes; inputs, bodies and types of what
+templates; mappings inherited from interfaces and abstract classes,
+`@HttpExchange` and `@GetExchange` to `@PatchExchange` among them; inputs, bodies and types of what
 comes back; `@ResponseStatus`; `@PreAuthorize`, `@Secured`, `@RolesAllowed`, `@PermitAll`.
 Versions seen: Spring 5 to 7.
 Not recognised: own annotations composed of mappings, placeholders without a default (a gap). Feign
@@ -48,7 +49,7 @@ from backend_architect.survey.idioms.kotlin.controllers import (
     routes,
 )
 
-_CLIENTS = frozenset(("FeignClient", "HttpExchange", "RegisterRestClient"))
+_CLIENTS = frozenset(("FeignClient", "RegisterRestClient"))
 _NAMES = "|".join(MAPPINGS)
 _SIMPLE = frozenset(
     ("String", "Int", "Long", "Boolean", "Double", "Float", "Short", "UUID", "BigDecimal",

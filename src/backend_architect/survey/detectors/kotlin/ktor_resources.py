@@ -27,13 +27,15 @@ from backend_architect.survey.idioms.kotlin.annotations import annotations_of, c
 
 _PARAMETER = re.compile(r"\{(\w+)(?:\?|\.\.\.)\}")
 
+_NAMES = ("Resource", "Location", "location")
+
 
 @detector(
     language="kotlin",
-    anchors=("@Resource(", "@Location("),
+    anchors=("@Resource(", "@Location(", "@location("),
     query="""
 ([(class_declaration) (object_declaration)] @class
-  (#match? @class "^[^{]{0,400}@(Resource|Location)"))
+  (#match? @class "^[^{]{0,400}@(Resource|[Ll]ocation)"))
 """,
 )
 def ktor_resources(match: Match) -> Iterator[Fact]:
@@ -55,7 +57,7 @@ def ktor_resources(match: Match) -> Iterator[Fact]:
 
 def _written(declared: Node) -> Expression | None:
     found = annotations_of(declared)
-    annotation = found.get("Resource") or found.get("Location")
+    annotation = next((found[name] for name in _NAMES if name in found), None)
     paths = said(annotation, "value", "path") if annotation is not None else []
     if not paths:
         return None
@@ -73,4 +75,4 @@ def _parent(declared: Node) -> str:
         kind = plain_type(each.type)
         if each.name == "parent" or (outer and kind == outer.rpartition(".")[2]):
             return kind
-    return outer if "Location" in annotations_of(declared) and outer else ""
+    return outer if {"Location", "location"} & annotations_of(declared).keys() else ""

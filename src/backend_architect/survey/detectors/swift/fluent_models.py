@@ -1,6 +1,6 @@
 """Fluent: models and their fields.
 
-Recognises: `static let schema`, `@ID`, `@Field`, `@OptionalField`, `@Enum`, `@OptionalEnum`,
+Recognises: `static let schema` (or `static var schema: String { ... }`), `@ID`, `@Field`, `@OptionalField`, `@Enum`, `@OptionalEnum`,
 `@Boolean`, `@Parent`, `@OptionalParent`, `@Timestamp`, `space` as a schema; keys as texts, `.id`,
 `.string("x")` or constants of the same file.
 Versions seen: 4.
@@ -19,6 +19,7 @@ from tree_sitter import Node
 from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Entity, Fact, Field
 from backend_architect.survey.grammars.swift.text import (
+    computed_of,
     expression,
     plain_type,
     property_name,
@@ -46,11 +47,11 @@ def fluent_models(match: Match) -> Iterator[Fact]:
     model, body = match.nodes("model")[0], match.nodes("body")[0]
     properties = [each for each in body.named_children if each.type == "property_declaration"]
     named = {property_name(each): each for each in properties if "static" in node_text(each)[:60]}
-    schema = value_of(named["schema"]) if "schema" in named else None
+    schema = _made(named["schema"]) if "schema" in named else None
     if schema is None or is_test(match.source.path):
         return
     name = qualified(model)
-    space = value_of(named["space"]) if "space" in named else None
+    space = _made(named["space"]) if "space" in named else None
     yield Entity(
         lines=node_lines(model),
         name=name,
@@ -60,6 +61,11 @@ def fluent_models(match: Match) -> Iterator[Fact]:
     )
     for each in properties:
         yield from _column(name, each)
+
+
+def _made(declared: Node) -> Node | None:
+    """What a property is made with, or the one expression it gives."""
+    return value_of(declared) or computed_of(declared)
 
 
 def _wrapper(declared: Node) -> tuple[str, list[Node]]:

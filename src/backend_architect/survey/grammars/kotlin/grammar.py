@@ -77,16 +77,42 @@ _KOTLIN = Tongue(_SYMBOLS, _say, expression, DECLARATIONS, own_name, _repeats)
 
 
 #: What the parser cannot read: `$$"..."`, raw texts with a backslash, or with a dollar sign at
-#: their end, a comma after the last type argument, a property right before a brace.
+#: their end, a comma after the last type argument, a property right before a brace, a call of a
+#: function `get` in the line after a property, which it takes for that property's getter.
 _PREFIXED = re.compile(rb'\$\$+"[^"\n]*"')
 _COMMA = re.compile(rb",(?=\s*>)")
 _BRACE = re.compile(rb"(\b(?:val|var)\b[^\n{};]*[^\s{};]) \}")
+_GET = re.compile(rb"(?<=[ \t])get(?=[ \t]*[<{]|\((?!\s*\)))")
+_ENDED = re.compile(rb"(?:[\w)\"}\]?]|(?<!-)>)$(?<!\belse)(?<!\breturn)(?<!\bby)")
+_REMARK = re.compile(rb"[ \t]//.*$")
 _RAW = re.compile(rb'"""(?:.*?)"""(?!")', re.DOTALL)
 
 
 def _plain(found: re.Match[bytes]) -> bytes:
     inner = found[0][3:-3].replace(b"\\", b" ")
     return b'"""' + (inner[:-1] + b" " if inner.endswith(b"$") else inner) + b'"""'
+
+
+def _before(lines: list[bytes], at: int) -> bytes:
+    """The code line before a line, without remarks."""
+    while at > 0:
+        at -= 1
+        line = _REMARK.sub(b"", lines[at]).strip()
+        if line and not line.startswith((b"//", b"/*", b"*")):
+            return line
+    return b""
+
+
+def _separated(text: bytes) -> bytes:
+    """The text with a semicolon in the blank before calls of `get` that follow a statement."""
+    if _GET.search(text) is None:
+        return text
+    lines = text.split(b"\n")
+    for at, line in enumerate(lines):
+        blank = len(line) - len(line.lstrip())
+        if blank and _GET.match(line, blank) and _ENDED.search(_before(lines, at)):
+            lines[at] = line[: blank - 1] + b";" + line[blank:]
+    return b"\n".join(lines)
 
 
 class KotlinGrammar(TreeGrammar):
@@ -96,7 +122,7 @@ class KotlinGrammar(TreeGrammar):
         """The syntax tree; erroneous parts are marked in it."""
         plain = _PREFIXED.sub(lambda found: found[0].replace(b"$", b" "), text)
         plain = _COMMA.sub(b" ", _RAW.sub(_plain, plain))
-        return super().parse(_BRACE.sub(rb"\1;}", plain))
+        return super().parse(_separated(_BRACE.sub(rb"\1;}", plain)))
 
 
 @cache

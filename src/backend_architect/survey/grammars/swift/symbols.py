@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from backend_architect.survey.detector import node_lines, node_text
-from backend_architect.survey.facts import Call, Definition, Fact, Import, Opaque
+from backend_architect.survey.facts import Call, Definition, Fact, Import, Literally, Opaque
 from backend_architect.survey.grammars.swift.text import (
     callee_of,
+    computed_of,
     expression,
     own_name,
     parameters_of,
@@ -81,14 +82,17 @@ def say_property(node: Node, spans: Spans) -> Iterator[Fact]:
 
 
 def say_computed(node: Node, spans: Spans) -> Iterator[Fact]:
-    """A computed property is a function without parameters."""
-    name = spans.names[node.id]
+    """A computed property is a function without parameters; one that gives a text is that text."""
+    name, given = spans.names[node.id], computed_of(node)
+    said = expression(given) if given is not None else None
+    text = said if isinstance(said, Literally) else None
     yield Definition(
         lines=node_lines(node),
         scope=name.rpartition(".")[0],
         name=name,
-        kind="function",
+        kind="function" if text is None else "field",
         type=plain_type(type_of(node)),
+        value=text,
     )
 
 

@@ -28,6 +28,10 @@ class Argument(NamedTuple):
     value: Node
 
 
+#: What stands around the expression of a computed property.
+_BODIES = frozenset(("computed_property", "computed_getter", "statements"))
+
+
 def expression(node: Node) -> Expression:
     """What an expression says: texts, names, concatenations and calls; the rest is opaque."""
     read = _READERS.get(node.type)
@@ -119,6 +123,16 @@ def type_of(node: Node) -> Node | None:
 def value_of(node: Node) -> Node | None:
     """What a property is made with."""
     return node.child_by_field_name("value")
+
+
+def computed_of(node: Node) -> Node | None:
+    """The one expression that a computed property gives: `var name: String { "users" }`."""
+    body = node.child_by_field_name("computed_value")
+    while body is not None and len(body.named_children) == 1 and body.type in _BODIES:
+        body = body.named_children[0]
+    if body is not None and body.type == "control_transfer_statement":
+        return body.child_by_field_name("result")
+    return body if body is not None and body.type not in _BODIES else None
 
 
 def parameters_of(node: Node) -> Iterator[tuple[str, Node | None, Node]]:

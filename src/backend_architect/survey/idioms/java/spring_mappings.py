@@ -70,14 +70,16 @@ def mapping_of(declared: Node) -> Mapping | None:
     found = annotated(declared)
     for name, methods in MAPPINGS.items():
         if name in found:
-            paths = tuple(path(each) for each in said(found[name], "value", "path", "url")) or (EMPTY,)
+            written = said(found[name], "value", "path", "url")
+            paths = tuple(path(each) for each in written) or (EMPTY,)
             return Mapping(paths, methods or _methods(found[name]))
     return None
 
 
 def _methods(annotation: Node) -> tuple[str, ...]:
     names = [
-        node_text(each).rpartition(".")[2] for each in elements(argument(annotation, "method"))
+        node_text(each).rpartition(".")[2].strip('"')
+        for each in elements(argument(annotation, "method"))
     ]
     return tuple(name for name in names if name in _METHODS)
 

@@ -26,12 +26,7 @@ class Case(NamedTuple):
 
 def case_of(pattern: Node) -> Case | None:
     """The route a pattern matches; None for any other pattern."""
-    while pattern.type == "capture_pattern":
-        inner = pattern.child_by_field_name("pattern")
-        if inner is None:
-            return None
-        pattern = inner
-    parts = operands(pattern)
+    parts = operands(_bare(pattern))
     if len(parts) < 2 or parts[1][0] != "->":
         return None
     methods = methods_in(parts[0][1])
@@ -45,6 +40,25 @@ def case_of(pattern: Node) -> Case | None:
         if found is not None:
             segments.append(found)
     return Case(methods, tuple(segments))
+
+
+def _bare(pattern: Node) -> Node:
+    """A pattern without its name, its parentheses and what is taken from its request besides:
+    `whole @ (req @ POST -> Root) as user`."""
+    while True:
+        inside = None
+        if pattern.type == "capture_pattern":
+            inside = pattern.child_by_field_name("pattern")
+        elif pattern.type == "tuple_pattern" and len(pattern.named_children) == 1:
+            inside = pattern.named_children[0]
+        elif pattern.type == "infix_pattern":
+            left = pattern.child_by_field_name("left")
+            around = left is not None and left.type in ("tuple_pattern", "capture_pattern")
+            named = pattern.child_by_field_name("operator")
+            inside = left if around and named is not None and named.type == "identifier" else None
+        if inside is None:
+            return pattern
+        pattern = inside
 
 
 def methods_in(node: Node) -> tuple[str, ...]:

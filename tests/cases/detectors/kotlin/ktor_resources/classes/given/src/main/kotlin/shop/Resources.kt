@@ -13,3 +13,7 @@ class Orders(val sort: String? = null) {
         class Edit(val parent: Id)
     }
 }
+
+@location("/sessions") class Sessions {
+    @location("/refresh") class Refresh
+}

@@ -8,5 +8,6 @@ fun Application.module() = routing {
     route("/api") {
         get<Orders.Id.Edit> { edit -> call.respond(edit) }
         post<Orders.New> { }
+        location<Sessions.Refresh> { method(HttpMethod.Post) { handle { renew() } } }
     }
 }

@@ -9,6 +9,8 @@ class OrderRoutes[F[_]](orders: Orders[F]) extends Http4sDsl[F] {
   val secured: AuthedRoutes[User, F] = AuthedRoutes.of {
     case req @ POST -> Root / Prefix as user => orders.place(user)
     case DELETE -> Root / Prefix / LongVar(id) asAuthed _ => orders.remove(id)
+    case (req @ PUT -> Root / Prefix / LongVar(id)) using Traced(user, span) => orders.change(id)
+    case whole @ (PATCH -> Root / Prefix) as user => orders.touch(user)
   }
 }
 

@@ -1,0 +1,7 @@
+import Fluent
+
+final class Like: OurModel {
+    static var schema: String { "likes" }
+
+    @ID() var id: UUID?
+}
