@@ -6,8 +6,13 @@ from typing import Literal, TypeAlias
 
 from backend_architect.model.element import Element, Json, Noun
 
-Style: TypeAlias = Literal["rest", "graphql", "grpc", "websocket"]
+Style: TypeAlias = Literal["rest", "graphql", "grpc", "websocket", "event"]
 Location: TypeAlias = Literal["path", "query", "header", "cookie", "token"]
+DocumentKind: TypeAlias = Literal[
+    "openapi", "asyncapi", "protobuf", "graphql", "raml", "wsdl", "smithy", "typespec", "odata",
+    "collection", "gateway",
+]  # fmt: skip
+DocumentedState: TypeAlias = Literal["routed", "followed", "unrouted", "unknown"]
 Pagination: TypeAlias = Literal["", "cursor", "offset", "none"]
 
 
@@ -88,3 +93,21 @@ class Operation(Element, frozen=True, kw_only=True):
     rate_limit: RateLimit | None = None
     idempotency_key: bool = False
     peak_rate: float = 0.0
+
+
+class Documented(Element, frozen=True, kw_only=True):
+    """What a contract in the repository describes, beside what code routes.
+
+    `operation` is the one that answers it, "" where none is known. It is "routed" where code says
+    that operation too, "followed" where the document itself is what the program serves, "unrouted"
+    where the program has routes and none is this one, and "unknown" where nothing can be said: the
+    program around has no routes that were read, or they are no HTTP.
+    """
+
+    document: str
+    kind: DocumentKind
+    method: str
+    path: str
+    service: str = ""
+    operation: str = ""
+    state: DocumentedState = "unknown"

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import msgspec
 
 from backend_architect.errors import Defect
-from backend_architect.model.api import Api, Operation, Schema
+from backend_architect.model.api import Api, Documented, Operation, Schema
 from backend_architect.model.convention import Convention, ConventionKind
 from backend_architect.model.data import Check, Column, ForeignKey, Index, Key, Query, Store, Table
 from backend_architect.model.element import Element, Noun
@@ -67,6 +67,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     apis: tuple[Api, ...] = ()
     operations: tuple[Operation, ...] = ()
     schemas: tuple[Schema, ...] = ()
+    documented: tuple[Documented, ...] = ()
     stores: tuple[Store, ...] = ()
     tables: tuple[Table, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from backend_architect.model.api import DocumentKind
 from backend_architect.model.convention import ConventionKind
 from backend_architect.model.data import OnDelete, QueryVerb
 from backend_architect.model.element import EvidenceKind, Noun
 from backend_architect.model.flow import ComponentKind, FlowPurpose
 from backend_architect.model.gap import GapKind
+from backend_architect.model.runtime import UnitKind
 from backend_architect.model.security import SchemeKind
 from backend_architect.model.service import MiddlewareRole
 
@@ -662,6 +664,42 @@ class Task(Said, frozen=True, kw_only=True, tag="task"):
     framework: str = ""
 
 
+# ---------------------------------------------------------------- contracts
+
+
+class Described(Said, frozen=True, kw_only=True, tag="described"):
+    """A contract in the repository describes an operation; code may say another thing, or none.
+
+    `path` stands below the server's path that the document names, which is `base`. `name` is the
+    operation's in the document. For `document` "protobuf", `service` is the service with its
+    package, and `binding` tells that `method` and `path` are those of its HTTP mapping.
+    """
+
+    document: DocumentKind
+    method: str
+    path: str
+    base: str = ""
+    name: str = ""
+    service: str = ""
+    binding: bool = False
+
+
+class Followed(Said, frozen=True, kw_only=True, tag="followed"):
+    """The program serves what a contract describes: its operations need no other route.
+
+    `contract` is the end of a document's path, or of an RPC service's name; "" for the only
+    document that the program has. `prefix` stands before the paths instead of the document's own
+    base, where the code gives one. `through` says whether callers come over HTTP or by the RPC
+    protocol itself.
+    """
+
+    document: DocumentKind
+    contract: str
+    prefix: Expression | None = None
+    framework: str = ""
+    through: Literal["http", "rpc"] = "http"
+
+
 # ---------------------------------------------------------------- around
 
 
@@ -696,10 +734,13 @@ class Library(Said, frozen=True, kw_only=True, tag="library"):
 
 
 class ContainerFact(Said, frozen=True, kw_only=True, tag="container"):
-    """A container of a compose file or a cluster; `names` are the other names it can be reached by,
-    `links` those it is told to know."""
+    """A container of a compose file or a cluster, or what stands for one (see `UnitKind`); `names`
+    are the other names it can be reached by, `links` those it is told to know. The other fields are
+    those of the Model's `Container`."""
 
     name: str
+    kind: UnitKind = "container"
+    technology: str = ""
     names: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     image: str = ""
@@ -709,7 +750,21 @@ class ContainerFact(Said, frozen=True, kw_only=True, tag="container"):
     settings: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
     health_check: bool = False
+    probes: tuple[str, ...] = ()
     replicas: int = 1
+    replicas_max: int = 0
+    limits: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+class Scaled(Said, frozen=True, kw_only=True, tag="scaled"):
+    """There are between `least` and `most` copies of the container called `of`."""
+
+    of: str
+    least: int = 1
+    most: int = 0
 
 
 class SettingFact(Said, frozen=True, kw_only=True, tag="setting"):
@@ -751,7 +806,8 @@ Fact: TypeAlias = (
     | Entity | Field | Mapping | Collected | Naming | Grouped | Link
     | SchemaStep | Revision | Snapshot | Access | Connection | Duty | Told | Bound | Tie | Message
     | Task
-    | Manifest | PathAlias | Library | ContainerFact
+    | Described | Followed
+    | Manifest | PathAlias | Library | ContainerFact | Scaled
     | SettingFact | SchemeFact | Habit | Unresolved
 )  # fmt: skip
 

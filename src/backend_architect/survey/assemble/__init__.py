@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend_architect.model.architecture import Head, Model, compose
 from backend_architect.survey.assemble.around_programs import System
+from backend_architect.survey.assemble.contracts import Contracts, documented_services
 from backend_architect.survey.assemble.conventions import conventions
 from backend_architect.survey.assemble.data import assemble_data
 from backend_architect.survey.assemble.ground import Ground
@@ -17,9 +18,13 @@ from backend_architect.survey.assemble.services import services
 def assemble(ground: Ground, head: Head) -> Model:
     """One Model of everything that was sighted. The order of sightings does not matter."""
     routing = Routing(ground)
-    ground.settle(services(ground, routing))
+    described = documented_services(ground)
+    ground.settle({each.id: each for each in (*described, *services(ground, routing))}.values())
     data = assemble_data(ground)
     routes = assemble_routes(ground, routing)
+    contracts = Contracts(ground, routes, described)
+    contracts.follow()
+    contracts.tag()
     operations, queries = link_queries(ground, routes, data)
     system = System(ground)
     elements = [
@@ -27,6 +32,7 @@ def assemble(ground: Ground, head: Head) -> Model:
         *system.elements(operations, routes.apis.values()),
         *data.elements(),
         *routes.elements(),
+        *contracts.elements(),
         *operations,
         *queries,
         *runtime(ground, system.runs()),

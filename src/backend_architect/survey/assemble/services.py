@@ -12,12 +12,14 @@ import msgspec
 from backend_architect.catalog.components import of_image, server_of
 from backend_architect.model.element import Surveyed
 from backend_architect.model.service import Service, ServiceKind
+from backend_architect.survey.assemble.contracts import following
 from backend_architect.survey.assemble.ground import Ground, Seen, folder
 from backend_architect.survey.assemble.routing import Routing
 from backend_architect.survey.facts import (
     ContainerFact,
     Duty,
     Entity,
+    Followed,
     Library,
     Manifest,
     Resource,
@@ -42,6 +44,7 @@ def services(ground: Ground, routing: Routing) -> tuple[Service, ...]:
     running = _roots(ground, manifests, _places(ground, (Duty,)))
     running |= _built(ground, manifests)
     serving = _roots(ground, manifests, routing.registered()) | running
+    serving |= _roots(ground, manifests, following(ground))
     lent = _lent(ground, manifests, running, serving - running)
     ground.lend(lent)
     serving -= lent.keys()
@@ -173,6 +176,9 @@ def _frameworks(
         framework = routing.framework(seen, fact)
         counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
         counter[framework, language_of(seen.path)] += 1
+    for seen, followed in following(ground):
+        counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
+        counter[followed.framework, language_of(seen.path)] += 0
     for seen, _ in ground.facts(Entity):
         counter = votes.setdefault(_root(ground, manifests, seen.path), Counter())
         counter["", language_of(seen.path)] += 0
@@ -213,6 +219,6 @@ def _declared(name: str) -> str:
 def _origin(ground: Ground, root: str, manifest: tuple[Seen, Manifest] | None) -> Surveyed:
     if manifest is not None:
         return ground.surveyed(manifest, kind="configuration")
-    kinds = (Router, Route, Resource, Entity, SchemaStep, Duty, ContainerFact)
+    kinds = (Router, Route, Resource, Entity, SchemaStep, Duty, ContainerFact, Followed)
     below = (f for f in _places(ground, kinds) if not root or f[0].path.startswith(f"{root}/"))
     return ground.surveyed(next(below))

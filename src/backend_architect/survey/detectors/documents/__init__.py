@@ -1,0 +1,1 @@
+"""Contracts that stand in the repository as documents: what they describe."""

@@ -1,0 +1,5 @@
+package v1
+
+func RegisterOrdersHandlerFromEndpoint(ctx context.Context, mux *runtime.ServeMux) error {
+	return other.RegisterOrdersHandler(ctx, mux, conn)
+}

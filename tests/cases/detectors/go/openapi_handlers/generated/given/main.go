@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	api.RegisterHandlersWithBaseURL(router, server, "/v1")
+	admin.HandlerFromMux(server, mux)
+	server := restapi.NewServer(swagger)
+}

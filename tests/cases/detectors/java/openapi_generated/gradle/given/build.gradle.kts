@@ -1,0 +1,4 @@
+openApiGenerate {
+    generatorName.set("kotlin-spring")
+    inputSpec.set("$rootDir/specs/shop.yaml")
+}

@@ -1,0 +1,5 @@
+class Api {
+  RouterBuilder builder(Vertx vertx) {
+    return Other.create(vertx, "petstore.yaml");
+  }
+}

@@ -1,0 +1,3 @@
+const OpenApiValidator = require('express-openapi-validator');
+
+app.use(OpenApiValidator.middleware({ apiSpec: './openapi.yaml', validateRequests: true }));

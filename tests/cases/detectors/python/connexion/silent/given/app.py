@@ -1,0 +1,1 @@
+registry.add_api(Orders, "/orders")
