@@ -1,8 +1,8 @@
 """Fluent: models and their fields.
 
-Recognises: `static let schema` (or `static var schema: String { ... }`), `@ID`, `@Field`, `@OptionalField`, `@Enum`, `@OptionalEnum`,
-`@Boolean`, `@Parent`, `@OptionalParent`, `@Timestamp`, `space` as a schema; keys as texts, `.id`,
-`.string("x")` or constants of the same file.
+Recognises: `static let schema` or `static var schema: String { "users" }`, `@ID`, `@Field`,
+`@OptionalField`, `@Enum`, `@OptionalEnum`, `@Boolean`, `@Parent`, `@OptionalParent`, `@Timestamp`,
+`space` as a schema; keys as texts, `.id`, `.string("x")` or constants of the same file.
 Versions seen: 4.
 Not recognised: `@Group` and `@CompositeID` (their fields are not said); `@Siblings` and
 `@Children`, which make no column.
