@@ -1,0 +1,1 @@
+"""How languages without a parser among the wheels are read: comments, strings, brackets."""

@@ -1,0 +1,1 @@
+"""What detectors of languages that are read as plain text share."""

@@ -1,0 +1,3 @@
+local lapis = require("lapis.db")
+local cache = {}
+return cache:get("/key")

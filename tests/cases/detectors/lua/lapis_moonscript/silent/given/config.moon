@@ -1,0 +1,3 @@
+config = require "lapis.config"
+config "development", ->
+  port 8080

@@ -1,0 +1,3 @@
+local store = require("store")
+local value = store()
+value:get("/key", 1)

@@ -1,0 +1,7 @@
+local lor = require("lor.index")
+local orders = require("routes.orders")
+local app = lor()
+app:get("/", function(req, res, next) end)
+app:use("/orders", orders())
+app:use(function(req, res, next) next() end)
+app:run()

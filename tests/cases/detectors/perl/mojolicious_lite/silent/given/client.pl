@@ -1,0 +1,4 @@
+use Mojo::UserAgent;
+# no Mojolicious::Lite here
+my $ua = Mojo::UserAgent->new;
+$ua->get('/orders');

@@ -1,0 +1,1 @@
+pub fn index(request: anytype) !void { _ = request; }
