@@ -133,7 +133,7 @@ def _parts_of_migrations(data: Data, each: Built) -> None:
 def _target(data: Data, name: str, seen: Seen, symbol: Symbol | None) -> str | None:
     """The table an entity's name means: by what the name refers to, else by the name alone."""
     if symbol is not None:
-        found = data.ground.resolve(seen.path, name, symbol.name)
+        found = data.ground.resolve_class(seen.path, name, symbol.name)
         if found is not None and found in data.entities:
             return data.entities[found]
     return data.named(name)

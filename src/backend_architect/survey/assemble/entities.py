@@ -155,7 +155,7 @@ def _parents(
     `below` on the way here none is one, however names may lead in a circle."""
     found = [parent for parent in ground.symbols.ancestors(symbol) if parent in own]
     for base in own[symbol].entity.bases:
-        parent = ground.resolve(symbol.path, base)
+        parent = ground.resolve_class(symbol.path, base)
         if parent is not None and parent in own and parent not in (*found, *below, symbol):
             found.append(parent)
             further = _parents(ground, own, parent, (*below, symbol))

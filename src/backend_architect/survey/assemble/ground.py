@@ -15,7 +15,7 @@ from backend_architect.model.architecture import Head
 from backend_architect.model.element import Evidence, EvidenceKind, Surveyed
 from backend_architect.model.gap import Gap, GapKind
 from backend_architect.model.service import Service
-from backend_architect.survey.facts import Fact, Said, Sighting, Unresolved
+from backend_architect.survey.facts import Fact, Name, Said, Sighting, Unresolved
 from backend_architect.survey.places import Places
 from backend_architect.survey.resolution import Symbol, Symbols
 
@@ -162,6 +162,14 @@ class Ground:
     def resolve(self, path: str, name: str, scope: str = "") -> Symbol | None:
         """What a name refers to (see `Symbols.find`)."""
         return self.symbols.find(path, name, scope)
+
+    def resolve_class(self, path: str, name: str, scope: str = "") -> Symbol | None:
+        """What a name refers to, through a default export that only names it elsewhere."""
+        found = self.resolve(path, name, scope)
+        held = self.symbols.definition(found)
+        if found is None or held is None or not isinstance(held.value, Name):
+            return found
+        return self.resolve(found.path, held.value.dotted, held.scope) or found
 
 
 def _order(sighting: Sighting) -> tuple[str, tuple[int, int], str]:
