@@ -3,10 +3,11 @@
 Recognises: by the file's name Flyway (`V1_2__name.sql`, baselines `B`, repeatables `R__`),
 golang-migrate and sqlx (`0001_name.up.sql`), Prisma (`migrations/<time>_name/migration.sql`),
 Diesel and Hasura (`migrations/<time>_name/up.sql`), Drizzle; by marks in the text: goose, dbmate,
-sql-migrate, Liquibase's formatted SQL, Play's evolutions; other `*.sql` below a folder called
-migrations (or migration, migrate, changelog); schema files (`schema.sql`, `structure.sql`,
+sql-migrate, Sqitch, Liquibase's formatted SQL, Play's evolutions; other `*.sql` below a folder
+called migrations (or migration, migrate, changelog); schema files (`schema.sql`, `structure.sql`,
 `init.sql`, `ddl.sql`, scripts for a database container's first start, other files of a folder
-called sql, db, ddl or schema, unless they are called seeds or the like). What leads back
+called sql, db, ddl or schema, unless they are called seeds or the like; dumps, and files beside
+the README, that create tables). What leads back
 (`.down.sql`, `U1__`, down sections) is left out. Where a schema is written for several databases,
 PostgreSQL's comes first.
 Versions seen: Flyway 5 to 11, golang-migrate 4, goose 3, dbmate 2, Prisma 2 to 6.
@@ -47,7 +48,15 @@ _KEPT = re.compile(
     r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z",
     re.IGNORECASE,
 )
-_FILLED = re.compile(r"seed|sample|fixture|test|demo|data|quer|drop|delete|clean", re.IGNORECASE)
+_FILLED = re.compile(r"seed|sample|fixture|test|demo|data(?!base)|quer|drop|delete|clean", re.IGNORECASE)
+#: What tools write at the head of a dump.
+_DUMPED = re.compile(
+    r"-- (?:MySQL|MariaDB|PostgreSQL database|pg_|phpMyAdmin SQL|Adminer [\d.]+|HeidiSQL|Host:)"
+    r"|Navicat|SQLyog|Dumping structure for|Sequel (?:Pro|Ace) SQL",
+    re.IGNORECASE,
+)
+_HEAD = 2000
+_CREATES = re.compile(r"^\s*create\s+table\b", re.IGNORECASE | re.MULTILINE)
 _MARKS = (
     ("goose", re.compile(r"^--\s*\+goose\s+Up", re.MULTILINE | re.IGNORECASE)),
     ("dbmate", re.compile(r"^--\s*migrate:up", re.MULTILINE | re.IGNORECASE)),
@@ -55,7 +64,12 @@ _MARKS = (
     ("liquibase", re.compile(r"\A\s*--\s*liquibase formatted sql", re.IGNORECASE)),
     ("play", re.compile(r"^#\s*---\s*!Ups", re.MULTILINE | re.IGNORECASE)),
     ("play", re.compile(r"^--\s*!Ups", re.MULTILINE | re.IGNORECASE)),
+    ("sqitch", re.compile(r"\A\s*--\s*Deploy\b.* to \w+\s*$", re.MULTILINE | re.IGNORECASE)),
     ("drizzle", re.compile(r"^-->\s*statement-breakpoint", re.MULTILINE)),
+)
+#: What Sqitch writes at the head of what takes a change back or looks whether it was made.
+_SQITCH_ASIDE = re.compile(
+    r"\A\s*--\s*(?:Revert\b.* from|Verify\b.* on) \w+\s*$", re.MULTILINE | re.IGNORECASE
 )
 _DIALECTS: tuple[tuple[str, Dialect], ...] = (
     ("postgres", "postgres"), ("pgsql", "postgres"), ("mysql", "mysql"), ("mariadb", "mysql"),
@@ -74,7 +88,7 @@ _DASHED = re.compile(r"(?<=\d)-(?=\d)")
 def migrations(match: Match) -> Iterator[Fact]:
     """Say the steps of one file, and the tool it is written for."""
     path, text = match.source.path, match.source.text
-    if _BACK.search(path):
+    if _BACK.search(path) or _SQITCH_ASIDE.search(text[:_HEAD]):
         return
     tool = _tool(path, text)
     if not tool:
@@ -118,7 +132,9 @@ def _tool(path: str, text: str) -> str:
         return {"migration.sql": "prisma", "up.sql": "diesel"}.get(name, "sql")
     if _SCHEMAS.search(path) or (_KEPT.search(path) and not _FILLED.search(name)):
         return "sql-schema"
-    return ""
+    dumped = not dirname(path) or _DUMPED.search(text[:_HEAD]) is not None
+    kept = dumped and not _FILLED.search(name) and _CREATES.search(text)
+    return "sql-schema" if kept else ""
 
 
 def _dialect(path: str, text: str) -> Dialect:

@@ -1,0 +1,7 @@
+-- Verify shop:orders on pg
+
+BEGIN;
+
+SELECT id, total FROM orders WHERE false;
+
+ROLLBACK;
