@@ -48,7 +48,9 @@ _KEPT = re.compile(
     r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z",
     re.IGNORECASE,
 )
-_FILLED = re.compile(r"seed|sample|fixture|test|demo|data(?!base)|quer|drop|delete|clean", re.IGNORECASE)
+_FILLED = re.compile(
+    r"seed|sample|fixture|test|demo|data(?!base)|quer|drop|delete|clean", re.IGNORECASE
+)
 #: What tools write at the head of a dump.
 _DUMPED = re.compile(
     r"-- (?:MySQL|MariaDB|PostgreSQL database|pg_|phpMyAdmin SQL|Adminer [\d.]+|HeidiSQL|Host:)"
