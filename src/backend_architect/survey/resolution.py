@@ -181,7 +181,16 @@ class Symbols:
             if not around:
                 break
             around = around.rpartition(".")[0]
-        return None
+        return self._named_whole(path, dotted) if named is not None else None
+
+    def _named_whole(self, path: str, dotted: str) -> Symbol | None:
+        """The constant of this whole name in any file that was read: programs that require their
+        files need not name them after constants. The nearest where there are several."""
+        if "." not in dotted or not dotted[:1].isupper():
+            return None
+        found = self._named(language_of(path)).get(dotted.rpartition(".")[2], ())
+        whole = [symbol for symbol in found if symbol.name == dotted]
+        return max(whole, key=lambda s: (shared(s.path, path), s), default=None)
 
     def _longest(self, file: str, dotted: str, steps: int) -> Symbol | None:
         """What `dotted` means in a file that defines it or a beginning of it."""
@@ -218,7 +227,10 @@ class Symbols:
         own = self._definitions.get(path, {})
         around = scope
         while around:
-            if f"{around}.{name}" in own and not self._hides_members(path, around):
+            inner = own.get(f"{around}.{name}")
+            # `{ users }` means the users outside
+            is_itself = inner is not None and inner.value == Name(dotted=name)
+            if inner is not None and not is_itself and not self._hides_members(path, around):
                 return Symbol(path, f"{around}.{name}")
             inherited = self._inherited_name(path, around, name, steps)
             if inherited is not None:

@@ -29,7 +29,13 @@ from backend_architect.survey.facts import (
 )
 from backend_architect.survey.grammars.go.text import dotted, expression
 from backend_architect.survey.idioms.go import routers
-from backend_architect.survey.idioms.go.handlers import NO_OPERATIONS, stripped, unwrapped
+from backend_architect.survey.idioms.go.handlers import (
+    NO_OPERATIONS,
+    is_elsewhere,
+    kept,
+    stripped,
+    unwrapped,
+)
 from backend_architect.survey.idioms.go.routes import is_path
 from backend_architect.survey.idioms.go.routing import (
     Dialect,
@@ -78,6 +84,8 @@ def net_http(match: Match) -> Iterator[Fact]:
 
 def _registered(match: Match) -> Iterator[Fact]:
     call, operand = match.nodes("route")[0], match.nodes("router")[0]
+    if call.parent is not None and call.parent.type == "selector_expression":
+        return  # a ServeMux answers nothing that could be called: another library's router
     given = arguments_of(call)
     router = reference(reach(operand, DIALECT).base)
     whole = len(given) == 2 and is_path(given[0])  # pattern and handler
@@ -88,7 +96,8 @@ def _registered(match: Match) -> Iterator[Fact]:
     if router == "http":
         router = DEFAULT
         yield Router(lines=lines, name=DEFAULT, framework="net/http", root=True)
-    inner = stripped(given[1])
+    served = kept(given[1])
+    inner = stripped(served)
     if inner is not None and dotted(inner[1]):
         child = Name(dotted=reference(inner[1]))
         yield Mount(
@@ -96,7 +105,7 @@ def _registered(match: Match) -> Iterator[Fact]:
         )
         return
     guards, handler = unwrapped(given[1])
-    if handler not in NO_OPERATIONS:
+    if not is_elsewhere(served) and handler not in NO_OPERATIONS:
         yield Route(
             lines=lines,
             scope=scope_of(call),

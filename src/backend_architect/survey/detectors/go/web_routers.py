@@ -4,9 +4,9 @@ Recognises: chi (`Route`, `Group` and `With`, `Mount`, `Method`), Echo (groups, 
 middleware behind the handler), gorilla/mux (`HandleFunc(...).Methods(...)`, `PathPrefix` and
 `Subrouter`, routes built with `Path`, `Methods` and `Handler`, no `BuildOnly`), httprouter and
 fasthttp's router (`GET`, `Handle`, `Handler`), Hertz, Iris (`Party`, `PartyFunc`, `HandleMany`),
-Macaron and Flamego (`Group` with a function in place, `Combo`), Goji, Bun's router; routers kept in
-variables and fields, given to functions, returned by them; routers of other files, of files that
-do not import a framework, and of the repository's own classes that wrap one (a method `Post` or
+Macaron and Flamego (`Group` with a function in place, `Combo`), Goji, Bun's router, ozzo-routing;
+routers kept in variables and fields, given to functions, returned; routers of other files, of those
+that import no framework, and of the repository's own classes that wrap one (a method `Post` or
 `POST` that takes a path and a handler) or embed one; what is behind `http.StripPrefix`.
 Versions seen: chi 1 to 5, Echo 3 to 5, gorilla/mux 1, httprouter 1, Hertz 0.6, Iris 12, Macaron 1.
 Not recognised: static files, fallbacks, WebSocket hubs; Iris' MVC controllers; hosts.
@@ -49,7 +49,13 @@ from backend_architect.survey.grammars.go.text import (
     result_of,
 )
 from backend_architect.survey.idioms.go import routers
-from backend_architect.survey.idioms.go.handlers import NO_OPERATIONS, stripped, unwrapped
+from backend_architect.survey.idioms.go.handlers import (
+    NO_OPERATIONS,
+    is_elsewhere,
+    kept,
+    stripped,
+    unwrapped,
+)
 from backend_architect.survey.idioms.go.routes import is_path
 from backend_architect.survey.idioms.go.routing import (
     EMPTY,
@@ -84,7 +90,7 @@ _PACKAGES = {
     b"zenazn/goji": "goji", b"gofr-dev/gofr": "gofr", b"gofr.dev": "gofr", b"lars.v": "lars",
     b"bmizerany/pat": "pat", b"dimfeld/httptreemux": "httptreemux", b"go-zoo/bone": "bone",
     b"zeromicro/go-zero/rest": "go-zero", b"tal-tech/go-zero/rest": "go-zero",
-    b"gogf/gf": "goframe",
+    b"gogf/gf": "goframe", b"go-ozzo/ozzo-routing": "ozzo-routing",
 }  # fmt: skip
 _OTHERS = (b"gin-gonic/gin", b"gofiber/fiber")
 _VERBS = ("Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace", "Connect")
@@ -109,7 +115,7 @@ def _form(path: str) -> str:
 #: Makers with names that mean something else where their framework is not imported.
 _AMBIGUOUS = {
     "router.New": "fasthttp", "server.New": "hertz", "server.Default": "hertz", "web.New": "goji",
-    "pat.New": "pat",
+    "pat.New": "pat", "routing.New": "ozzo-routing",
 }  # fmt: skip
 
 DIALECT = Dialect(
@@ -121,7 +127,7 @@ DIALECT = Dialect(
         "flamego.New", "flamego.Classic", "fasthttprouter.New", "router.New", "bunrouter.New",
         "martini.Classic", "buffalo.New", "goji.NewMux", "gofr.New", "httptreemux.New", "pat.New",
         "server.New", "web.New", "bone.New", "lars.New", "rest.MustNewServer", "rest.NewServer",
-        "g.Server", "ghttp.GetServer",
+        "g.Server", "ghttp.GetServer", "routing.New",
     ),
     types=(
         "chi.Router", "chi.Mux", "echo.Echo", "echo.Group", "mux.Router", "httprouter.Router",
@@ -130,7 +136,7 @@ DIALECT = Dialect(
         "flamego.Flame", "flamego.Router", "fasthttprouter.Router", "bunrouter.Router",
         "bunrouter.Group", "martini.ClassicMartini", "martini.Router", "buffalo.App", "goji.Mux",
         "gofr.App", "httptreemux.ContextMux", "httptreemux.TreeMux", "web.Mux",
-        "rest.Server", "ghttp.Server", "ghttp.RouterGroup",
+        "rest.Server", "ghttp.Server", "ghttp.RouterGroup", "routing.Router", "routing.RouteGroup",
     ),
     verbs={
         **{verb: (verb.upper(),) for verb in _VERBS},
@@ -259,6 +265,8 @@ def _route(match: Match, call: Node, framework: str) -> Iterator[Fact]:
     if path is None or not handlers or handlers[0].type in ("nil", "int_literal"):
         return
     yield from _ranged(call, path, reached.prefix, method)
+    if is_elsewhere(kept(handlers[-1])):
+        return
     handler, guards = _handler(handlers, framework, dialect)
     if handler in NO_OPERATIONS or _is_below(handlers[-1]):
         yield from _below(call, router, reached, handlers[-1])

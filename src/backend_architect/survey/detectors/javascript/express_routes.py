@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backend_architect.survey.detector import Match, detector, node_lines
+from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import Expression, Fact, Guard, Literally, Route, Unresolved
 from backend_architect.survey.grammars.javascript.nodes import (
     VERBS,
@@ -24,6 +24,7 @@ from backend_architect.survey.grammars.javascript.nodes import (
     plain,
     string,
 )
+from backend_architect.survey.idioms.fallbacks import is_fallback
 from backend_architect.survey.idioms.javascript.express import (
     USUAL,
     Receiver,
@@ -92,6 +93,8 @@ def _is_route(receiver: Receiver, path: Node, handlers: list[Node]) -> bool:
     if not receiver.name or receiver.kind == "foreign" or not handlers:
         return False
     if plain(handlers[-1]).type not in _HANDLERS or _is_preflight(receiver, handlers):
+        return False
+    if is_fallback(string(path), node_text(handlers[-1])):
         return False
     if receiver.kind in ("app", "router"):
         return True

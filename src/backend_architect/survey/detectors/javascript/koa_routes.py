@@ -40,9 +40,14 @@ if TYPE_CHECKING:
 
 KOA = Dialect(
     framework="koa",
-    packages=re.compile(r"koa\Z|@koa/router\Z|koa-[\w-]*router\Z|(?:jsr:|npm:)?@oak/oak|.*/x/oak"),
+    packages=re.compile(
+        r"koa\Z|@koa/router\Z|koa-[\w-]*router\Z|koa-swagger-decorator\Z"
+        r"|(?:jsr:|npm:)?@oak/oak|.*/x/oak"
+    ),
     apps=re.compile(r"koa:(?:default|Koa)|.*oak.*:Application"),
-    routers=re.compile(r".*router:(?:default|Router)|.*oak.*:Router"),
+    routers=re.compile(
+        r".*router:(?:default|Router)|.*oak.*:Router|koa-swagger-decorator:SwaggerRouter"
+    ),
     types=re.compile(r"Koa(?:\.Koa)?(?:<|$)"),
     usual=re.compile(r"^router$"),
 )

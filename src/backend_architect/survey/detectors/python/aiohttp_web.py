@@ -2,7 +2,8 @@
 
 Recognises: `web.Application()`, `RouteTableDef()` with `@routes.get` and its like and
 `@routes.view`, `app.router.add_get` and its like, `add_route(method, path, handler)`, `add_view`,
-`add_static`, `app.add_routes([web.get(...), ...])` or of a table or list, `add_subapp`; `web.View`
+`add_static` (also of `router = app.router` and `add_route = app.router.add_route`),
+`app.add_routes([web.get(...), ...])` or of a table or list, `add_subapp`; `web.View`
 classes; `middlewares=[...]`.
 Versions seen: 3.x.
 Not recognised: resources with names resolved at run time.
@@ -39,6 +40,7 @@ from backend_architect.survey.idioms.python.calls import (
     expression,
     handed_over,
     handovers,
+    held,
     last,
     literal,
     methods_of,
@@ -59,7 +61,15 @@ if TYPE_CHECKING:
 
 @detector(
     language="python",
-    anchors=("aiohttp", "RouteTableDef", "web.View", "add_routes", ".router.add_", "add_subapp"),
+    anchors=(
+        "aiohttp",
+        "RouteTableDef",
+        "web.View",
+        "add_routes",
+        ".router.add_",
+        "add_subapp",
+        ".router\n",
+    ),
     query="""
     (assignment right: (call function: [(identifier) (attribute)] @maker
       (#match? @maker "(web[.]Application|^Application|RouteTableDef)$")) @made)
@@ -73,6 +83,8 @@ if TYPE_CHECKING:
                                attribute: (identifier) @added)
       (#match? @added "^(add_(get|post|put|patch|delete|view|route|routes|static|subapp))$"))
       @plain
+    (call function: (identifier) @added
+      (#match? @added "^add_(get|post|put|patch|delete|view|route|static)$")) @short
     (class_definition superclasses: (argument_list)) @class
     """,
 )
@@ -80,7 +92,9 @@ def aiohttp_web(match: Match) -> Iterator[Fact]:
     """Applications, tables, routes and views."""
     made, held, handler = match.node("made"), match.node("held"), match.node("handler")
     plain, class_ = match.node("plain"), match.node("class")
-    if not imports(match.source.data, "aiohttp"):
+    routed = plain is not None and _routed(match.text("app"), plain)
+    routed = routed or match.node("short") is not None  # by where the name comes from
+    if not imports(match.source.data, "aiohttp") and not routed:
         return
     if made is not None and assigned(made):
         yield from _made(match, made)
@@ -89,7 +103,9 @@ def aiohttp_web(match: Match) -> Iterator[Fact]:
     elif handler is not None:
         yield from _decorated(match, handler)
     elif plain is not None:
-        yield from _called(plain, match.text("app").removesuffix(".router"), match.text("added"))
+        yield from _called(plain, _application(match.text("app"), plain), match.text("added"))
+    elif (short := match.node("short")) is not None:
+        yield from _shortened(short, match.text("added"))
     elif class_ is not None and any(last(base) == "View" for base in class_bases(class_)):
         yield from _view(class_)
 
@@ -164,6 +180,24 @@ def _decorated(match: Match, handler: Node) -> Iterator[Fact]:
         methods=("ANY" if wanted in ("*", "") else wanted,), framework="aiohttp",
         guards=decorator_guards(handler),
     )  # fmt: skip
+
+
+def _routed(name: str, call: Node) -> bool:
+    """True where `app.router` is named: it needs no import to be aiohttp's."""
+    return f"{name}.".endswith(".router.") or dotted(held(name, call)).endswith(".router")
+
+
+def _application(name: str, call: Node) -> str:
+    """The application whose router a name means, which may be kept: `router = app.router`."""
+    kept = dotted(held(name, call)) if "." not in name else ""
+    return (kept if kept.endswith(".router") else name).removesuffix(".router")
+
+
+def _shortened(call: Node, added: str) -> Iterator[Fact]:
+    """`add_route = app.router.add_route`, called by that name."""
+    kept, _, method = dotted(held(added, call)).rpartition(".")
+    if kept.endswith(".router") and method == added:
+        yield from _called(call, _application(kept, call), added)
 
 
 def _called(call: Node, app: str, added: str) -> Iterator[Fact]:

@@ -1,7 +1,8 @@
 """Falcon: resources.
 
 Recognises: `falcon.App()` and `falcon.API()` (also `asgi`), `app.add_route("/x/{id}", Resource())`
-with `suffix=`, `add_static_route`; resource classes by their `on_get`, `on_post_suffix` ...;
+with `suffix=`, `add_static_route`; classes that extend the application; resource classes by their
+`on_get`, `on_post_suffix` ..., unless these only raise;
 `falcon.before(hook)` on classes and methods; `middleware=[...]`.
 Versions seen: 1.x to 4.x.
 Not recognised: sinks, resources made by functions.
@@ -49,13 +50,17 @@ _RESPONDER = re.compile(r"on_(get|post|put|patch|delete)(?:_(\w+))?$")
       (#match? @maker "(falcon|asgi)[.](App|API)$|^(App|API)$")) @made)
     (call function: (attribute object: [(identifier) (attribute)] @app
       attribute: (identifier) @added) (#any-of? @added "add_route" "add_static_route")) @plain
+    (class_definition superclasses: (argument_list) @above
+      (#match? @above "falcon([.]asgi)?[.](App|API)|[(](App|API)[,)]")) @application
     (class_definition body: (block)) @class
     """,
 )  # fmt: skip
 def falcon(match: Match) -> Iterator[Fact]:
     """Applications, resources and what they answer."""
     made, plain, class_ = match.node("made"), match.node("plain"), match.node("class")
-    if class_ is not None:
+    if (application := match.node("application")) is not None:
+        yield from _served(match, application)
+    elif class_ is not None:
         yield from _responders(class_)
     elif not imports(match.source.data, "falcon"):
         return
@@ -70,6 +75,13 @@ def falcon(match: Match) -> Iterator[Fact]:
                             guard=guard(last(link)))  # fmt: skip
     elif plain is not None:
         yield from _route(plain, match.text("app"), match.text("added"))
+
+
+def _served(match: Match, class_: Node) -> Iterator[Fact]:
+    """`class Service(falcon.App)` is an application, on which its methods put routes."""
+    if imports(match.source.data, "falcon"):
+        line = (node_lines(class_)[0],) * 2
+        yield Router(lines=line, name=field_text(class_, "name"), framework="falcon", root=True)
 
 
 def _route(call: Node, app: str, added: str) -> Iterator[Fact]:
@@ -100,12 +112,18 @@ def _responders(class_: Node) -> Iterator[Action]:
     for method in methods_of(class_):
         name = field_text(method, "name")
         found = _RESPONDER.match(name)
-        if found:
+        if found and not _refuses(method):
             yield Action(
                 lines=node_lines(method), controller=own, name=name.removeprefix("on_"),
                 methods=(found.group(1).upper(),), handler=f"{own}.{name}",
                 guards=tuple(dict.fromkeys((*common, *_hooks(method)))),
             )  # fmt: skip
+
+
+def _refuses(method: Node) -> bool:
+    """True for a responder that does nothing but raise: the method is not served."""
+    body = method.child_by_field_name("body")
+    return body is not None and [each.type for each in body.named_children] == ["raise_statement"]
 
 
 def _hooks(definition: Node) -> Iterator[Guard]:

@@ -8,14 +8,20 @@ from tree_sitter import Node
 
 from backend_architect.survey.facts import Guard
 from backend_architect.survey.grammars.go.text import dotted
-from backend_architect.survey.idioms.go.routing import arguments_of, callee_of, plain_guard
+from backend_architect.survey.idioms.go.routing import (
+    arguments_of,
+    callee_of,
+    declaration_of,
+    plain_guard,
+)
 
 ADAPTERS = frozenset(("http.HandlerFunc", "HandlerFunc", "handlerFunc", "http.TimeoutHandler"))
 #: Handlers that serve files, redirects and errors: no operations.
 NO_OPERATIONS = frozenset(
     ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler")
 )
-
+#: Handlers whose operations are said elsewhere: gRPC's gateway follows its service definitions.
+_ELSEWHERE = frozenset(("runtime.NewServeMux",))
 
 _WRAPS = re.compile(
     r"(?:[Hh]andler|[Hh]andle|Func|[Ww]rap|[Aa]dapt|[Aa]uth\w*|[Ll]ogg\w+|Access|Required\w*)$"
@@ -54,3 +60,20 @@ def stripped(handler: Node) -> tuple[Node, Node] | None:
     given = arguments_of(handler) if handler.type == "call_expression" else []
     named = callee_of(handler) == "http.StripPrefix" and len(given) == 2  # prefix and handler
     return (given[0], given[1]) if named else None
+
+
+def kept(handler: Node) -> Node:
+    """What a variable of the function around holds where that is made by a call, the handler itself
+    otherwise."""
+    name = dotted(handler)
+    declared = declaration_of(handler, name) if name and "." not in name else None
+    right = declared.child_by_field_name("right") if declared is not None else None
+    values = right.named_children if right is not None else []
+    return values[0] if len(values) == 1 and values[0].type == "call_expression" else handler
+
+
+def is_elsewhere(handler: Node) -> bool:
+    """True for what serves files, also below a stripped prefix, and for a gateway to gRPC."""
+    inner = stripped(handler)
+    made = callee_of(inner[1] if inner is not None else handler)
+    return made in NO_OPERATIONS or made in _ELSEWHERE

@@ -17,7 +17,8 @@ from backend_architect.survey.facts import (
     Route,
     Unresolved,
 )
-from backend_architect.survey.grammars.go.text import expression, parameters_of
+from backend_architect.survey.grammars.go.text import expression, parameters_of, text_of
+from backend_architect.survey.idioms.fallbacks import is_fallback
 from backend_architect.survey.idioms.go import routers
 from backend_architect.survey.idioms.go.inputs import Readers, inputs_of
 from backend_architect.survey.idioms.go.order import late_guards
@@ -46,6 +47,8 @@ def route(match: Match, dialect: Dialect, readers: Readers) -> Iterator[Fact]:
     call, verb, operand = match.nodes("route")[0], match.text("verb"), match.nodes("router")[0]
     methods, rest = _methods(verb, arguments_of(call), dialect)
     if len(rest) < 2 or not is_path(rest[0]) or rest[-1].type in _NO_HANDLERS:
+        return
+    if is_fallback(text_of(rest[0]), node_text(rest[-1])):
         return
     reached = reach(operand, dialect)
     reached = reached._replace(guards=late_guards(reached.base, dialect) + reached.guards)

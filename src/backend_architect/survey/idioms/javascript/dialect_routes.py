@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Query, QueryCursor
 
-from backend_architect.survey.detector import Source, node_lines
+from backend_architect.survey.detector import Source, node_lines, node_text
 from backend_architect.survey.facts import (
     Chain,
     Expression,
@@ -39,6 +39,7 @@ from backend_architect.survey.grammars.javascript.nodes import (
     string,
 )
 from backend_architect.survey.grammars.javascript.scopes import scope_of
+from backend_architect.survey.idioms.fallbacks import is_fallback
 from backend_architect.survey.idioms.javascript.dialects import (
     Dialect,
     Held,
@@ -200,6 +201,8 @@ def route(
 ) -> Iterator[Fact]:
     """A route for each path; all handlers but the last are its guards."""
     names, scope = names_of(source), scope_of(call)
+    if handlers and is_fallback(string(where), node_text(handlers[-1])):
+        return
     own = [guard_of(names, each, scope) for each in handlers[:-1]]
     found = (*guards, *(each for each in own if each is not None))
     for each in paths(where) or ():

@@ -1,0 +1,32 @@
+"""What a name means where the same word is said again, or where no file is called after it."""
+
+from backend_architect.adapters.cache import MemoryCache
+from backend_architect.adapters.pool import Inline
+from backend_architect.survey.survey import survey
+from tests.fakes.workspace import FakeWorkspace
+
+
+def _paths(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    model = survey(FakeWorkspace(files), Inline(), MemoryCache())
+    return sorted((each.method, each.path) for each in model.operations)
+
+
+def test_a_member_that_repeats_a_name_means_what_is_imported():
+    files = {
+        "index.js": b"import express from 'express';\nimport routes from './routes';\n"
+        b"const app = express();\napp.use('/users', routes.user);\n",
+        "routes/index.js": b"import user from './user';\nexport default { user };\n",
+        "routes/user.js": b"import { Router } from 'express';\nconst router = Router();\n"
+        b"router.get('/:id', (req, res) => res.send({}));\nexport default router;\n",
+    }
+    assert _paths(files) == [("GET", "/users/{id}")]
+
+
+def test_a_constant_of_ruby_is_found_where_no_file_is_called_after_it():
+    files = {
+        "app/api.rb": b"module Shop\n  class API < Grape::API\n    prefix 'api'\n"
+        b"    mount ::Shop::Ping\n  end\nend\n",
+        "api/ping.rb": b"module Shop\n  class Ping < Grape::API\n    get '/ping' do\n"
+        b"    end\n  end\nend\n",
+    }
+    assert _paths(files) == [("GET", "/api/ping")]
