@@ -36,8 +36,8 @@ def openapi_generated(match: Match) -> Iterator[Fact]:
     """The program follows each document a server's interface is generated of."""
     text = match.source.text
     found = list(_SPECIFICATION.finditer(text))
-    ends = [*(each.start() for each in found[1:]), len(text)]
-    for each, end in zip(found, ends, strict=True):
+    ends = [*(each.start() for each in found[1:]), len(text)]  # of the next one, and of the text
+    for each, end in zip(found, ends, strict=False):
         around = text[max(0, each.start() - 600) : min(end, each.end() + 2500)]
         around = around[: _end(around, min(600, each.start()))]
         generator = _nearest(around, min(600, each.start()))
