@@ -10,7 +10,7 @@ from tree_sitter import Node
 from backend_architect.survey.detector import node_lines
 from backend_architect.survey.facts import Action, Fact, Literally, Resource, Route, Router
 from backend_architect.survey.grammars.java.text import bases_of, own_name, qualified
-from backend_architect.survey.idioms.java.annotations import modifier
+from backend_architect.survey.idioms.java.annotations import members, modifier
 from backend_architect.survey.idioms.java.spring_mappings import below
 from backend_architect.survey.idioms.kotlin.controllers import EMPTY, Mapped, Style
 
@@ -104,3 +104,9 @@ def actions(method: Node, declared: Node, style: Style) -> Iterator[Fact]:
 
 def _rooted(path: str) -> str:
     return path if not path or path.startswith("/") else f"/{path}"
+
+
+def is_first(method: Node, around: Node, style: Style) -> bool:
+    """True for the first member that makes its class one of handlers."""
+    own = (each for each in members(around, "method_declaration") if style.of_function(each))
+    return next(own, None) == method

@@ -1,4 +1,5 @@
-"""Javalin's routes, in Java and Kotlin: calls on the application, and those of `ApiBuilder`.
+"""Javalin's routes, in Java and Kotlin: calls on the application, and those of `ApiBuilder`; and
+Spark's, which are written alike.
 
 (https://javalin.io/documentation#handler-groups)
 """
@@ -36,7 +37,6 @@ _CRUD = (
     ("PATCH", "{}", "update"), ("DELETE", "{}", "delete"),
 )  # fmt: skip
 _ADDED = frozenset(("addHttpHandler", "addHandler", "addEndpoint"))
-_APPLICATIONS = ("app", "javalin", "server", "routes", "router", "routing")
 _ASIDE = frozenset(
     ("before", "after", "beforeMatched", "afterMatched", "exception", "error", "wsBefore",
      "wsAfter", "accessManager", "events")
@@ -74,6 +74,10 @@ class Spoken(NamedTuple):
     expression: Callable[[Node], Expression]
     assignment: str
     reference: str
+    framework: str = "javalin"
+    builder: str = "ApiBuilder"
+    applications: tuple[str, ...] = ("app", "javalin", "server", "routes", "router", "routing")
+    pathless: bool = True  # a handler may stand without a path
 
 
 class _Here(NamedTuple):
@@ -92,13 +96,17 @@ def unit_facts(unit: Node, name: str, spoken: Spoken, *, bare: bool) -> Iterator
     line = node_lines(unit)[0]
     if any(isinstance(fact, Route) for fact in said):
         yield Router(
-            lines=(line, line), scope=name, name=name, framework="javalin", root=True,
+            lines=(line, line), scope=name, name=name, framework=spoken.framework, root=True,
             prefix=prefix or Literally(text=""),
         )  # fmt: skip
     elif any(isinstance(fact, Mount) for fact in said):
-        yield Router(lines=(line, line), scope=name, name=name, framework="javalin", root=True)
+        yield Router(
+            lines=(line, line), scope=name, name=name, framework=spoken.framework, root=True
+        )
     if prefix is not None and not any(isinstance(fact, Route) for fact in said):
-        yield GlobalPrefix(lines=(line, line), scope=name, prefix=prefix, framework="javalin")
+        yield GlobalPrefix(
+            lines=(line, line), scope=name, prefix=prefix, framework=spoken.framework
+        )
     if isinstance(prefix, Name) and prefix.dotted.startswith(f"{KOIN}."):
         yield Import(lines=(line, line), local=KOIN, module="koin.properties")
     yield from said
@@ -147,19 +155,20 @@ def _walk(node: Node, here: _Here) -> Iterator[Fact]:
 def _registers(call: Called, here: _Here) -> bool:
     if call.name not in (*_VERBS, *_ADDED, "path", "crud"):
         return False
-    if call.on is None or node_text(call.on) == "ApiBuilder":
-        return here.bare
+    given = len(call.values) + (call.block is not None)
+    if call.on is None or node_text(call.on) == here.spoken.builder:
+        return here.bare and (given > 1 or here.spoken.pathless)
     written = node_text(call.on)
     root = written.partition("(")[0].rstrip().lower()
     last = root.rpartition(".")[2].strip()
-    given = len(call.values) + (call.block is not None)
-    return given > 1 and ("javalin" in root or last in _APPLICATIONS or _chained(root))
+    known = here.spoken.applications
+    return given > 1 and ("javalin" in root or last in known or _chained(root, known))
 
 
-def _chained(root: str) -> bool:
+def _chained(root: str, known: tuple[str, ...]) -> bool:
     """True for `app.get(...).get(...)`."""
     head, _, verb = root.rpartition(".")
-    return verb.strip() in _VERBS and head.rpartition(".")[2].strip() in _APPLICATIONS
+    return verb.strip() in _VERBS and head.rpartition(".")[2].strip() in known
 
 
 def _registered(node: Node, call: Called, here: _Here) -> Iterator[Fact]:
@@ -259,7 +268,7 @@ def _route(
         methods=methods,
         path=_whole(path),
         handler=handler,
-        framework="javalin",
+        framework=here.spoken.framework,
     )
 
 
