@@ -102,6 +102,7 @@ class Symbols:
         self._imports: dict[str, dict[str, list[Import]]] = {}
         self._calls: dict[str, dict[str, list[Call]]] = {}
         self._asked: set[tuple[str, str]] = set()
+        self._found: dict[tuple[str, str, str, int], Symbol | None] = {}
         self._by_name: dict[str, dict[str, list[Symbol]]] = {}
 
     def _take(self, path: str, fact: Fact) -> None:
@@ -152,9 +153,22 @@ class Symbols:
 
     def find(self, path: str, dotted: str, scope: str = "", steps: int = STEPS) -> Symbol | None:
         """What `dotted`, written in `path` inside `scope`, refers to; None if that is outside the
-        repository or cannot be followed."""
+        repository or cannot be followed.
+
+        Each question is answered once: bases, types and mixins of one another ask the same ones
+        over and over, as often as there are ways between them. Inside an import of everything the
+        answer depends on what was asked before, so there it is not kept.
+        """
         if steps <= 0 or not dotted:
             return None
+        if self._asked:
+            return self._find(path, dotted, scope, steps)
+        question = (path, dotted, scope, steps)
+        if question not in self._found:
+            self._found[question] = self._find(*question)
+        return self._found[question]
+
+    def _find(self, path: str, dotted: str, scope: str, steps: int) -> Symbol | None:
         self._know(path)
         head, _, rest = dotted.partition(".")
         if head in SELF:

@@ -22,6 +22,7 @@ from backend_architect.survey.assemble.unread import tell_unread
 from backend_architect.survey.coverage import unread_files
 from backend_architect.survey.facts import Definition, Fact, Import, Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
+from backend_architect.survey.made import is_made
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
 from backend_architect.survey.scan import (
@@ -78,7 +79,8 @@ def survey(
     """
     listing = workspace.listing()
     texts, unreadable = _read(workspace, listing.paths)
-    own = [text for text in texts if not is_test(text.path)]
+    written, made = _sorted_out(texts)
+    own = [text for text in written if not is_test(text.path)]
     looked = [text for text in own if interested(*text)]
     wanted = own if exhaustive else looked
     files = _looked(wanted, pool, store, progress, exhaustive=exhaustive)
@@ -90,7 +92,7 @@ def survey(
         if path in files:
             return (*_named(files[path]), *_SYMBOLS.decode(files[path].symbols))
         text = by_path.get(path)
-        return symbols_of(text) if text is not None else ()
+        return symbols_of(text) if text is not None and path not in made else ()
 
     ground = Ground(
         workspace.name,
@@ -102,8 +104,8 @@ def survey(
     )
     tell_unread(ground, [each.slug for each in detectors()])
     unread = unread_files((text.path for text in own), workspace.home)
-    head = _head(workspace, texts, looked, (*listing.gaps, *unreadable, *unread))
-    return assemble(ground, head)
+    gaps = (*listing.gaps, *unreadable, *unread, *_made_gaps(workspace, made))
+    return assemble(ground, _head(workspace, texts, looked, gaps))
 
 
 def _named(file: _File) -> Iterator[Fact]:
@@ -131,6 +133,22 @@ def _read(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Text], list[
         else:
             texts.append(Text(path, data))
     return texts, gaps
+
+
+def _sorted_out(texts: Iterable[Text]) -> tuple[list[Text], frozenset[str]]:
+    """The files that somebody wrote, and the paths of those that a tool made."""
+    made = frozenset(text.path for text in texts if is_made(*text))
+    return [text for text in texts if text.path not in made], made
+
+
+def _made_gaps(workspace: Workspace, made: Iterable[str]) -> Iterator[Gap]:
+    """One gap for each repository that holds scripts made by tools, at the first of them."""
+    counts: dict[str, list[str]] = {}
+    for path in sorted(made):
+        counts.setdefault(workspace.home(path)[0], []).append(path)
+    for paths in counts.values():
+        reason = f"{len(paths)} minified or bundled scripts were not read."
+        yield _gap(workspace, paths[0], "skipped", "scripts made by tools", reason)
 
 
 def _gap(workspace: Workspace, path: str, kind: GapKind, what: str, reason: str) -> Gap:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backend_architect.survey.detector import Match
 from backend_architect.survey.facts import Expression, Fact, Joined, Literally, Tie
 from backend_architect.survey.idioms.addresses import without_credentials
 from backend_architect.survey.idioms.environment import is_telling
@@ -15,6 +16,20 @@ SCHEMES = ("://",)
 _SERVED = re.compile(r"(?:https?|lb|grpc|wss?|tcp)://[^/\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+]*):", re.IGNORECASE)
 _LONGEST = 300
+
+
+def addresses(match: Match) -> Iterator[Fact]:
+    """What the text that a query captured as `text` turns to."""
+    if names_scheme(match):
+        said, lines = match.expression("text"), match.lines("text")
+        yield from written_address(said, lines, match.scope("text"))
+
+
+def names_scheme(match: Match) -> bool:
+    """Whether the captured `text` may begin with a scheme: seen without reading what it says, for
+    a file has thousands of texts."""
+    node = match.node("text")
+    return node is not None and b"://" in (node.text or b"")
 
 
 def written_address(said: Expression | None, lines: tuple[int, int], scope: str) -> Iterator[Fact]:

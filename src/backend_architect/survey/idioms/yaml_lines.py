@@ -2,11 +2,17 @@
 
 The text is composed to nodes only. Aliases are the same node twice, so a text may describe far
 more than it holds: what is walked is bounded, and a text beyond it is not read.
+
+libyaml composes ten times as fast as PyYAML's own reader, to the same nodes, but calls itself for
+each level: a text of a hundred thousand brackets would end the process. It is given only what
+surely stays flat; the rest is read by the slow one, which ends in an error.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import yaml
@@ -14,6 +20,10 @@ import yaml
 #: Nodes looked at in one file, and how deep they may stand in one another.
 LIMIT = 20_000
 DEPTH = 60
+#: Levels that libyaml is given at most.
+FLAT = 200
+
+_HIDING = re.compile("[\"'#]")
 
 
 class Unreadable(Exception):  # says what the text is; caught where it is read
@@ -36,17 +46,48 @@ class Entry(NamedTuple):
 
 def documents(text: str) -> list[yaml.Node]:
     """The documents of a text as nodes. Raises `Unreadable`."""
+    return list(_documents(text))
+
+
+@lru_cache(maxsize=2)  # several detectors read one file, one after the other
+def _documents(text: str) -> tuple[yaml.Node, ...]:
     try:
-        found = [
-            node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node is not None
-        ]
+        nodes: Iterator[yaml.Node | None] = yaml.compose_all(text, Loader=_loader(text))
+        found = [node for node in nodes if node is not None]
     except yaml.MarkedYAMLError as trouble:
         mark = trouble.problem_mark
         raise Unreadable(mark.line + 1 if mark is not None else 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise Unreadable(1) from None
     _measure(found)
-    return found
+    return tuple(found)
+
+
+def _loader(text: str) -> type[yaml.SafeLoader | yaml.CSafeLoader]:
+    """The fast reader where there is one and the text is flat, else the slow one."""
+    return yaml.CSafeLoader if yaml.__with_libyaml__ and _is_flat(text) else yaml.SafeLoader
+
+
+def _is_flat(text: str) -> bool:
+    """Whether no part of a text can stand deeper than `FLAT` in others.
+
+    Levels of blocks that are open begin left of a line's own text or at one of its dashes; levels
+    in brackets open one each. A bracket counts as closed only on its own line, and not beside
+    quotes and remarks, which may hold brackets that are none.
+    """
+    left_open = 0
+    for line in text.splitlines():
+        opened = line.count("[") + line.count("{")
+        if len(line) > FLAT and (opened > FLAT or _blocks(line) > FLAT):
+            return False
+        if opened and not _HIDING.search(line):
+            opened = max(0, opened - line.count("]") - line.count("}"))
+        left_open += opened
+    return left_open <= FLAT
+
+
+def _blocks(line: str) -> int:
+    return len(line) - len(line.lstrip()) + line.count("-") + line.count("?")
 
 
 def _measure(nodes: list[yaml.Node]) -> None:

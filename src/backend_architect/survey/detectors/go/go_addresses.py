@@ -17,8 +17,8 @@ from backend_architect.survey.facts import Fact
 from backend_architect.survey.grammars.go.text import text_of
 from backend_architect.survey.idioms.outgoing import (
     SCHEMES,
+    addresses,
     variable_with_default,
-    written_address,
 )
 
 
@@ -37,8 +37,7 @@ def go_addresses(match: Match) -> Iterator[Fact]:
     """One tie for each address, and for each variable with a default."""
     read, name, default = match.node("read"), match.node("name"), match.node("default")
     if read is None or name is None or default is None:
-        lines = match.lines("text")
-        yield from written_address(match.expression("text"), lines, match.scope("text"))
+        yield from addresses(match)
         return
     yield from variable_with_default(
         text_of(name), text_of(default), node_lines(read), match.scope("read")

@@ -31,6 +31,13 @@ _WORDS = re.compile(
     r"|\.ribbon\.",
     re.MULTILINE,
 )
+#: A line without one of which no other settings file has a key of `_ROOTS`.
+_ROOTED = re.compile(
+    r"^[\"']?(?:spring|eureka|zuul|server|management|security|ribbon|micronaut|quarkus)\b",
+    re.MULTILINE,
+)
+#: First words of files that are surely another's, which have a `security` of their own.
+_OTHERS = re.compile(r"^(?:openapi|swagger|asyncapi|lockfileVersion)\b", re.MULTILINE)
 _OWN = re.compile(r"(?:application|bootstrap)(?:-.+)?\.(?:properties|ya?ml)\Z")
 _TESTS = frozenset(("test", "tests", "testing", "it", "integration", "integrationtest"))
 _BINDING = re.compile(r"spring\.cloud\.stream\.bindings\.(.+)\.(destination|group)\Z", re.I)
@@ -40,14 +47,14 @@ _BINDING = re.compile(r"spring\.cloud\.stream\.bindings\.(.+)\.(destination|grou
 def spring_cloud_settings(match: Match) -> Iterator[Fact]:
     """Say what one file of settings tells."""
     path, text = match.source.path, match.source.text
-    if not _WORDS.search(text):
+    of = "" if _OWN.search(basename(path)) else basename(path).rpartition(".")[0]
+    if not _WORDS.search(text) or (of and (not _ROOTED.search(text) or _OTHERS.search(text))):
         return
     try:
         found = properties_of(path, text)
         ways = ways_of(path, text)
     except Unreadable:  # `spring_settings` says so for the files that are surely Spring's
         return
-    of = "" if _OWN.search(basename(path)) else basename(path).rpartition(".")[0]
     own = [each for each in found if each.profile.lower() not in _TESTS]
     if of and not any(each.key.startswith(_ROOTS) for each in own):
         return

@@ -17,6 +17,7 @@ from backend_architect.survey.facts import Fact
 from backend_architect.survey.grammars.javascript.nodes import string
 from backend_architect.survey.idioms.outgoing import (
     SCHEMES,
+    names_scheme,
     variable_with_default,
     written_address,
 )
@@ -49,6 +50,8 @@ def javascript_addresses(match: Match) -> Iterator[Fact]:
 
 def _written(match: Match) -> Iterator[Fact]:
     """A text with what is added to it: `"http://" + location.hostname + ":8080"`."""
+    if not names_scheme(match):
+        return
     text = match.nodes("text")[0]
     above = text.parent
     if above is not None and above.type == "binary_expression" and above.children[0] == text:

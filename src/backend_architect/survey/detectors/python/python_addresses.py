@@ -16,8 +16,8 @@ from backend_architect.survey.detector import Match, detector, node_lines
 from backend_architect.survey.facts import Fact
 from backend_architect.survey.idioms.outgoing import (
     SCHEMES,
+    addresses,
     variable_with_default,
-    written_address,
 )
 from backend_architect.survey.idioms.python.calls import arguments, literal
 
@@ -35,8 +35,7 @@ def python_addresses(match: Match) -> Iterator[Fact]:
     """One tie for each address, and for each variable with a default."""
     read = match.node("read")
     if read is None:
-        lines = match.lines("text")
-        yield from written_address(match.expression("text"), lines, match.scope("text"))
+        yield from addresses(match)
         return
     given = arguments(read)
     name, default = (literal(given.get("", at) or given.get("default")) for at in (0, 1))

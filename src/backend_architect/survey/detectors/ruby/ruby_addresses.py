@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from backend_architect.survey.detector import Match, detector
 from backend_architect.survey.facts import Fact
-from backend_architect.survey.idioms.outgoing import SCHEMES, written_address
+from backend_architect.survey.idioms.outgoing import SCHEMES, addresses
 
 
 @detector(language="ruby", anchors=SCHEMES, query="(string) @text")
 def ruby_addresses(match: Match) -> Iterator[Fact]:
     """One tie for each address."""
-    yield from written_address(match.expression("text"), match.lines("text"), match.scope("text"))
+    yield from addresses(match)

@@ -58,7 +58,7 @@ from backend_architect.survey.idioms.javascript.express import (
     handler_name,
 )
 from backend_architect.survey.idioms.javascript.express_paths import open_paths
-from backend_architect.survey.idioms.javascript.names import is_package, names_of
+from backend_architect.survey.idioms.javascript.names import Names, is_package, names_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -301,15 +301,17 @@ def handovers(source: Source, dialect: Dialect, skip: Iterable[str] = ()) -> Ite
         callee = dotted(field(call, "function"))
         if not callee or callee.rpartition(".")[2] in skipped:
             continue
-        module = names.module_of(callee, scope_of(call))
-        if module and is_package(module):
-            continue
         for position, each in enumerate(arguments(call)):
             router = held(source, each, dialect) if _is_name(each) else None
-            if router is not None:
+            if router is not None and not _is_of_package(names, callee, call):
                 yield Handover(lines=node_lines(call), scope=router.scope or scope_of(call),
                                callee=callee, position=position, router=router.name,
                                prefix=router.below or Literally(text=""))  # fmt: skip
+
+
+def _is_of_package(names: Names, callee: str, call: Node) -> bool:
+    module = names.module_of(callee, scope_of(call))
+    return bool(module) and is_package(module)
 
 
 def _is_name(node: Node) -> bool:

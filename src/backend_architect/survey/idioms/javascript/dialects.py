@@ -101,7 +101,9 @@ def kind_of(source: Source, node: Node, dialect: Dialect) -> str:
         return ""
     callee = dotted(field(node, "function") or field(node, "constructor"))
     head, _, member = callee.partition(".")
-    found = names_of(source).bound(head, scope_of(node)) if head else None
+    if not _may_make(source, head, callee, dialect):
+        return ""
+    found = names_of(source).bound(head, scope_of(node))
     if not isinstance(found, Import) or not dialect.packages.match(found.module):
         own = isinstance(found, Import | Definition)
         return "app" if own and dialect.builders and dialect.builders.match(callee) else ""
@@ -111,6 +113,15 @@ def kind_of(source: Source, node: Node, dialect: Dialect) -> str:
     if dialect.apps.fullmatch(export):
         return "app"
     return "router" if dialect.routers and dialect.routers.fullmatch(export) else ""
+
+
+def _may_make(source: Source, head: str, callee: str, dialect: Dialect) -> bool:
+    """Whether a callee's first word is imported from a package of the dialect, or the whole is one
+    of its builders: what most calls are not, told without looking for their scope."""
+    imported = names_of(source).imports.get(head)
+    if imported is not None and dialect.packages.match(imported.module):
+        return True
+    return bool(head and dialect.builders and dialect.builders.match(callee))
 
 
 @lru_cache(maxsize=16)
@@ -195,6 +206,9 @@ def _root(source: Source, root: Node, dialect: Dialect) -> Held | None:
         incoming = _incoming(source, root, name, dialect)
         if incoming is not None:
             return incoming[0]
+    own = name.removeprefix("this.")
+    if own == name and all(each.name != own for each in makers(source, dialect)):
+        return None
     return _named(source, name, scope_of(root), dialect)
 
 
