@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,20 @@ import msgspec
 import pytest
 import yaml
 
-from backend_architect.survey.facts import Fact, Joined, Literally, Made, Name, Opaque
+from backend_architect.survey.detector import Match
+from backend_architect.survey.facts import Fact, Joined, Literally, Made, Name, Opaque, Sighting
 from backend_architect.survey.grammars import language_of
-from backend_architect.survey.scan import FAMILIES, Text, _says, _source, detectors, sight
+from backend_architect.survey.scan import (
+    FAMILIES,
+    STUMBLED,
+    Text,
+    _says,
+    _source,
+    detectors,
+    interested,
+    look,
+    sight,
+)
 
 ROOT = Path(__file__).parents[1] / "cases" / "detectors"
 CASES = sorted(folder.parent for folder in ROOT.glob("*/*/*/given"))
@@ -100,6 +113,30 @@ def test_anchors_hide_nothing_that_a_detector_would_say(case: Path) -> None:
         if language_of(text.path) in FAMILIES.get(detector.language, (detector.language,)):
             without = {sighting.fact for sighting in _says(_source(text), (detector,))}
             assert without == {s.fact for s in sight(text) if s.detector == detector.slug}
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_no_detector_stumbles_over_a_case(case: Path) -> None:
+    said = [sighting.fact for text in _given(case) for sighting in look(text).said]
+    assert [fact for fact in said if getattr(fact, "what", "") == STUMBLED] == []
+
+
+def test_a_detector_that_stumbles_hides_its_own_match_only(monkeypatch) -> None:
+    text = Text("app.py", b"import os\n\nkey = os.environ['KEY']\n")
+    stumbling = [replace(each, says=_stumble) for each in interested(*text)]
+    monkeypatch.setattr("backend_architect.survey.scan.interested", lambda *_: tuple(stumbling))
+    seen = look(text)
+    assert {fact.what for _, _, fact in map(_parts, seen.said)} == {STUMBLED}
+    assert seen.symbols
+
+
+def _stumble(match: Match) -> Iterator[Fact]:
+    raise LookupError(match.source.path)
+    yield  # a generator, as detectors are
+
+
+def _parts(sighting: Sighting) -> tuple[str, str, Any]:
+    return sighting.path, sighting.detector, sighting.fact
 
 
 def test_every_case_has_its_expectations() -> None:

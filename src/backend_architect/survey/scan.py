@@ -35,6 +35,16 @@ FAMILIES = {"javascript": ("javascript", "typescript", "tsx")}
 FEW_QUERIES = 6
 
 
+#: What a detector raises that met a file it was not written for: faults of ours, which may hide
+#: what stands in that file, told as such, and nothing else.
+STUMBLES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+#: What the gap is about, so that tests find it.
+STUMBLED = "what a detector of ours could not read"
+
+
 class Text(NamedTuple):
     """A file to look at."""
 
@@ -144,8 +154,9 @@ def look(text: Text, *, exhaustive: bool = False) -> Look:
         reason = "Its name promises text, its bytes are binary."
         return Look((_gap(text.path, "a binary file", reason),) if wanting else (), ())
     source = _source(text)
-    said = dict.fromkeys((*_says(source, asked), *_syntax_gaps(source, wanting)))
-    return Look(tuple(sorted(said, key=_order)), _in_order(source.symbols))
+    symbols, stumbled = _known(source)
+    said = dict.fromkeys((*_says(source, asked), *stumbled, *_syntax_gaps(source, wanting)))
+    return Look(tuple(sorted(said, key=_order)), symbols)
 
 
 def sight(text: Text) -> tuple[Sighting, ...]:
@@ -195,8 +206,29 @@ def _says(source: Source, wanting: Sequence[Detector]) -> Iterator[Sighting]:
     for detector in wanting:
         whole = () if detector.query else (Match(source, {}),)
         for match in (*whole, *matches.get(detector.slug, ())):
-            for fact in detector.says(match):
+            for fact in _told(detector, match):
                 yield Sighting(path=source.path, detector=detector.slug, fact=fact)
+
+
+def _told(detector: Detector, match: Match) -> Iterator[Fact]:
+    """What a detector says; a gap where it stumbles: one file must not hide all others."""
+    try:
+        yield from detector.says(match)
+    except STUMBLES as fault:
+        line = min((node.start_point.row for nodes in match.captures.values() for node in nodes),
+                   default=0) + 1  # fmt: skip
+        kind = type(fault).__name__
+        reason = f"Our detector {detector.slug} failed here ({kind}): a fault of ours."
+        yield Unresolved(lines=(line, line), what=STUMBLED, reason=reason, kind="unavailable")
+
+
+def _known(source: Source) -> tuple[tuple[Fact, ...], tuple[Sighting, ...]]:
+    """The symbols of a file, or a gap where its grammar stumbles over it."""
+    try:
+        return _in_order(source.symbols), ()
+    except STUMBLES as fault:
+        reason = f"Our reader of names failed here ({type(fault).__name__}): a fault of ours."
+        return (), (_gap(source.path, STUMBLED, reason),)
 
 
 def _matches(source: Source, wanting: Sequence[Detector]) -> dict[str, list[Match]]:
