@@ -3,8 +3,9 @@
 Recognises: `routing { }`, `install(Routing) { }`, functions and values that extend `Route`,
 `Routing` or `Application` or take one, wherever they are called; `route` with and without a method,
 `method`, `handle`; `get` to `options`, `query`, `webSocket`, `sse`; `authenticate`; blocks of own
-functions; type-safe routes (`get<Articles.Id>`, also nested ones, `resource<X> { }`), and their
-older form of locations; parameters `{id}`, `{id?}`, `{path...}`.
+functions; type-safe routes (`get<Articles.Id>`, also nested ones, `resource<X> { }`, own verbs as
+`authenticatedGet<X> { }`), and their older form of locations; parameters `{id}`, `{id?}`,
+`{path...}`.
 Versions seen: Ktor 1 to 3.
 Not recognised: paths that are regular expressions (gaps), static content, routes of plugins.
 Documentation: https://ktor.io/docs/server-routing.html
@@ -46,6 +47,7 @@ _VERBS = {
     name: (name.upper(),)
     for name in ("get", "post", "put", "patch", "delete", "head", "options", "query")
 } | {"webSocket": ("GET",), "webSocketRaw": ("GET",), "sse": ("GET",)}
+_SUFFIX = re.compile(r"[a-z]\w*(Get|Post|Put|Patch|Delete)\Z")
 _ROUTERS = frozenset(("Route", "Routing", "RoutingBuilder", "Routing.Route", "RootRoute"))
 _PARAMETER = re.compile(r"\{(\w+)(?:\?|\.\.\.)\}")
 _ASIDE = frozenset(
@@ -139,6 +141,8 @@ def _inside(call: Call, here: _Here) -> Iterator[Fact]:
 def _declared(call: Call, here: _Here) -> Iterator[Fact]:
     if call.name in _VERBS and _is_handled(call):
         yield _route(call, here, _VERBS[call.name])
+    elif _wraps(call):
+        yield _route(call, here, (_SUFFIX.sub(r"\1", call.name).upper(),))
     elif call.name == "handle":
         yield _route(call, here, here.methods or ("ANY",))
     elif call.name in ("route", "createRouteFromPath", "location", "resource"):
@@ -151,6 +155,11 @@ def _declared(call: Call, here: _Here) -> Iterator[Fact]:
         yield from _inside(call, here._replace(guards=(*here.guards, *_guard(call))))
     else:
         yield from _other(call, here)
+
+
+def _wraps(call: Call) -> bool:
+    """True for a verb of somebody's own over a class of a path: `authenticatedGet<Orders> { }`."""
+    return bool(call.types) and call.block is not None and _SUFFIX.match(call.name) is not None
 
 
 def _is_handled(call: Call) -> bool:

@@ -11,3 +11,10 @@ fun Application.module() = routing {
         location<Sessions.Refresh> { method(HttpMethod.Post) { handle { renew() } } }
     }
 }
+
+fun Route.drafts() {
+    val drafts by inject<Drafts>()
+
+    get<Orders.New> { drafts.open() }
+    authenticatedDelete<Orders.New, Seller> { drafts.drop() }
+}
