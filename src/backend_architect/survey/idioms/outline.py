@@ -13,8 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-#: Bytes of a text, parts of it, and how deep they may stand in one another.
+#: Characters of a text, those of a line that may hold a key with its text, parts of a text, and how
+#: deep they may stand in one another.
 SIZE = 12_000_000
+LINE = 1_000
 LIMIT = 800_000
 DEPTH = 64
 
@@ -185,12 +187,12 @@ def _pieces(indent: int, bare: str) -> Iterator[tuple[int, str, str]]:
     """The keys that a line begins, each with its column and text."""
     while bare == "-" or bare.startswith("- "):
         rest = bare[1:].lstrip()
-        keyed = _KEY.match(rest) or rest.startswith("- ")
+        keyed = _KEY.match(rest[:LINE]) or rest.startswith("- ")
         yield indent, "-", "" if keyed else unquoted(_plain(rest))
         if not keyed:
             return
         indent, bare = indent + len(bare) - len(rest), rest
-    found = _KEY.match(bare)
+    found = _KEY.match(bare[:LINE])
     if found:
         yield indent, unquoted(found["key"].strip()), unquoted(_plain(found["value"] or ""))
 

@@ -12,14 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _MARK = re.compile(
-    r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[A-Za-z_][\w.]*|[^\s\w]|\d[\w.]*",
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[A-Za-z_][\w.]*|[^\s\w]|\d[\w.]*",
     re.DOTALL,
 )
 #: The keys of `google.api.HttpRule` that say a method with a path.
 _VERBS = ("get", "put", "post", "delete", "patch")
 _TEMPLATE = re.compile(r"\{([\w.]+)(?:=([^{}]*))?\}")
-#: How deep blocks may stand in one another in what is read here.
-DEPTH = 30
 
 
 class Binding(NamedTuple):

@@ -19,7 +19,9 @@ from backend_architect.survey.facts import Described, Fact, Unresolved
 from backend_architect.survey.idioms.contracts import METHODS, path_of
 from backend_architect.survey.idioms.outline import Part, Unreadable, outline
 
-_SAYS = re.compile(r"""^\s*[{,]?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]""", re.MULTILINE)
+_SAYS = re.compile(
+    r"""(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?[23]""", re.MULTILINE
+)
 
 
 @detector(anchors=('"openapi"', '"swagger"', "openapi:", "swagger:", "'openapi'", "'swagger'"))
