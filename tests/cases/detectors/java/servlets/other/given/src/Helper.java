@@ -1,0 +1,6 @@
+package app;
+
+class ServletHelper extends Helper {
+    void doGet() {
+    }
+}
