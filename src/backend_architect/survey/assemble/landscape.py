@@ -72,7 +72,7 @@ class Landscape:
             if place is not None and duty.technology:
                 place.technologies.add(duty.technology)
         self._take_names()
-        for name, group in sorted(self._containers().items()):
+        for name, group in sorted(self._containers().items(), key=_managed_last):
             self._put_container(name, group)
         self._take_ports()
 
@@ -87,7 +87,7 @@ class Landscape:
     def _containers(self) -> dict[str, list[tuple[Seen, ContainerFact]]]:
         groups: dict[str, list[tuple[Seen, ContainerFact]]] = {}
         for seen, fact in self.ground.facts(ContainerFact):
-            if seen.detector != "dockerfile":
+            if seen.detector != "dockerfile" and fact.kind in ("container", "managed"):
                 groups.setdefault(plain(fact.name), []).append((seen, fact))
         return groups
 
@@ -96,6 +96,10 @@ class Landscape:
         if all(is_hollow(fact.image) and not fact.build for fact in facts):
             return
         known = self._known(name, facts)
+        if known is not None and all(fact.kind == "managed" for fact in facts):
+            there = (place.technologies for place in self.places.values())
+            if any(known.technology in technologies for technologies in there):
+                return  # what the cloud runs there runs in a container here
         place = self._service_of(name, facts)
         if place is None:
             kind = known.kind if known is not None else "app"
@@ -122,8 +126,8 @@ class Landscape:
         """What a container runs: by its image, what its image is built on, its names."""
         images = [fact.image for fact in facts if fact.image]
         bases = [self._bases.get(fact.build, "") for fact in facts if fact.build]
-        for image in (*images, *bases):
-            known = of_image(image)
+        said = [of_technology(fact.technology) for fact in facts if fact.technology]
+        for known in (*said, *(of_image(image) for image in (*images, *bases))):
             if known is not None:
                 return known
         folders = [fact.build for fact in facts if fact.build]
@@ -261,6 +265,11 @@ class Landscape:
         names = {plain(name): name for name in (service.name, *service.aliases)}
         more = {name for name in self.places[service.id].names if name not in names}
         return tuple(sorted({*service.aliases, *more}))
+
+
+def _managed_last(item: tuple[str, list[tuple[Seen, ContainerFact]]]) -> tuple[bool, str]:
+    name, group = item
+    return all(fact.kind == "managed" for _, fact in group), name
 
 
 def shared_folders(one: str, other: str) -> int:

@@ -12,6 +12,8 @@ class Libraries:
     def __init__(self, ground: Ground) -> None:
         self._named: dict[str, set[str]] = {}
         for seen, library in ground.facts(Library):
+            if library.role:  # said by another file than a manifest
+                continue
             self._named.setdefault(folder(seen.path), set()).add(library.name)
 
     def brings(self, path: str, wanted: tuple[str, ...]) -> bool:

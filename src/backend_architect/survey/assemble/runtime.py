@@ -9,15 +9,18 @@ from backend_architect.model.element import Element, Surveyed
 from backend_architect.model.runtime import Container, Setting
 from backend_architect.model.service import Technology
 from backend_architect.survey.assemble.ground import AnyFact, Ground, Seen, looks_secret
-from backend_architect.survey.facts import ContainerFact, Library, SettingFact
+from backend_architect.survey.assemble.landscape import plain
+from backend_architect.survey.facts import ContainerFact, Library, Scaled, SettingFact
 
 
 def runtime(ground: Ground, runs: Mapping[str, str]) -> Iterator[Element]:
     """All containers, settings and technologies, each once. `runs` are the services that containers
     of files beside them are known to run, by the container's id."""
 
+    scales = {plain(fact.of): fact for _, fact in ground.facts(Scaled)}
+
     def container(seen: Seen, fact: ContainerFact, origin: Surveyed) -> Container:
-        return _container(ground, runs, seen, fact, origin)
+        return _container(ground, runs, scales, seen, fact, origin)
 
     def setting(seen: Seen, fact: SettingFact, origin: Surveyed) -> Setting:
         return _setting(ground.service_id(seen.path), fact, origin)
@@ -42,14 +45,24 @@ def _once(
 
 
 def _container(
-    ground: Ground, runs: Mapping[str, str], seen: Seen, fact: ContainerFact, origin: Surveyed
+    ground: Ground,
+    runs: Mapping[str, str],
+    scales: Mapping[str, Scaled],
+    seen: Seen,
+    fact: ContainerFact,
+    origin: Surveyed,
 ) -> Container:
     id = f"{seen.path}/{fact.name}"
     built = ground.owner_id(f"{fact.build}/x") if fact.build else ""
+    if fact.kind in ("process", "function") and not built:
+        built = ground.owner_id(seen.path)
+    scaled = scales.get(plain(fact.name), Scaled(lines=(1, 1), of=fact.name))
     return Container(
         id=id,
         name=fact.name,
         origin=origin,
+        kind=fact.kind,
+        technology=fact.technology,
         image=fact.image,
         build=fact.build,
         service=runs.get(id, built),
@@ -58,7 +71,13 @@ def _container(
         settings=fact.settings,
         volumes=fact.volumes,
         health_check=fact.health_check,
-        replicas=fact.replicas,
+        probes=fact.probes,
+        replicas=max(fact.replicas, scaled.least),
+        replicas_max=max(fact.replicas_max, scaled.most),
+        limits=fact.limits,
+        secrets=fact.secrets,
+        networks=fact.networks,
+        profiles=fact.profiles,
     )
 
 

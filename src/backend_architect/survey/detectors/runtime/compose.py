@@ -3,9 +3,9 @@
 Recognises: `compose.yaml`, `docker-compose.yml` and their variants (`docker-compose.prod.yml`);
 image, build, ports, depends_on and links, other names (`container_name`, `hostname`, aliases in
 networks), environment (names; of the values only addresses, without who logs in), volumes, health
-check, replicas; images of databases, brokers and caches as stores; merged parts (`<<`, `extends` of
-the same file); containers that Traefik's labels publish. The lines are those of the container's
-part of the file.
+check, replicas, limits, and the names of secrets, networks and profiles; images of databases,
+brokers and caches as stores; merged parts (`<<`, `extends` of the same file); containers that
+Traefik's labels publish. The lines are those of the container's part of the file.
 Versions seen: file formats 1 to 3, the Compose Specification.
 Not recognised: `include` and `extends` of other files (gaps), values of variables.
 Documentation: https://docs.docker.com/reference/compose-file/
@@ -95,6 +95,10 @@ def _container(
         volumes=tuple(_volume(each) for each in elements(said.get("volumes"))),
         health_check="healthcheck" in said,
         replicas=_replicas(said),
+        limits=_limits(said),
+        secrets=_given(said.get("secrets")),
+        networks=_given(said.get("networks")),
+        profiles=_given(said.get("profiles")),
     )
     yield from _turns(name, said, lines)
     technology = store_of(image)
@@ -172,6 +176,22 @@ def _volume(node: yaml.Node) -> str:
     long = mapping(node)
     parts = [scalar(long.get("source")), scalar(long.get("target"))]
     return scalar(node) or ":".join(part for part in parts if part)
+
+
+def _given(node: yaml.Node | None) -> tuple[str, ...]:
+    """The names of a list or a mapping; a long form has its `source`."""
+    listed = {scalar(e) or scalar(mapping(e).get("source")) for e in elements(node)}
+    return tuple(sorted((listed | set(mapping(node))) - {""}))
+
+
+def _limits(said: dict[str, yaml.Node]) -> tuple[str, ...]:
+    """What it may use at most: `deploy.resources.limits`, or version 2's own words."""
+    limits = mapping(mapping(mapping(said.get("deploy")).get("resources")).get("limits"))
+    plain: dict[str, yaml.Node] = {
+        name: said[name] for name in ("mem_limit", "cpus", "pids_limit") if name in said
+    }
+    plain.update(limits)
+    return tuple(f"{name} {scalar(node)}" for name, node in sorted(plain.items()))
 
 
 def _replicas(said: dict[str, yaml.Node]) -> int:

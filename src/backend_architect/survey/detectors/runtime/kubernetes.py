@@ -1,9 +1,10 @@
 """Kubernetes' manifests: what runs in the cluster, and what its environment makes it turn to.
 
 Recognises: Deployment, StatefulSet, DaemonSet, ReplicaSet, Pod, Job and CronJob (containers with
-image, ports, environment, probes, replicas), Services of the same file as further names of what
-they select, CronJobs' schedules, Ingresses' and HTTPRoutes' paths to Services; lists of manifests.
-Names of secrets only, never their values. The lines are those of the manifest's document.
+image, ports, environment, probes, resources, replicas), autoscalers' bounds, Services of the same
+file as further names of what they select, CronJobs' schedules, Ingresses' and HTTPRoutes' paths to
+Services; lists of manifests. Names of secrets only, never their values. The lines are those of the
+manifest's document.
 Versions seen: Kubernetes 1.9 to 1.34.
 Not recognised: Helm's templates (they are no YAML before they are filled in), kustomize's patches.
 Documentation: https://kubernetes.io/docs/reference/kubernetes-api/
@@ -21,12 +22,14 @@ from backend_architect.survey.facts import (
     ContainerFact,
     Fact,
     Literally,
+    Scaled,
     SettingFact,
     Task,
     Tie,
 )
 from backend_architect.survey.idioms.environment import turns_of_environment
 from backend_architect.survey.idioms.images import store_of
+from backend_architect.survey.idioms.workloads import limits_of, probes_of
 from backend_architect.survey.idioms.yaml_lines import (
     Unreadable,
     documents,
@@ -65,6 +68,8 @@ def kubernetes(match: Match) -> Iterator[Fact]:
         kind, lines = scalar(said.get("kind")), _lines(node)
         if kind in _WORKLOADS:
             yield from _workload(said, kind, services, lines)
+        elif kind in ("HorizontalPodAutoscaler", "ScaledObject"):
+            yield from _scaling(said, lines)
         elif kind in ("Ingress", "HTTPRoute"):
             yield from _ways(said, lines)
 
@@ -114,6 +119,9 @@ def _workload(
         ),
         settings=tuple(sorted({key for key, _ in variables})),
         health_check="livenessProbe" in first or "readinessProbe" in first,
+        probes=probes_of(first),
+        limits=limits_of(mapping(first.get("resources"))),
+        secrets=tuple(sorted(_secrets(own))),
         replicas=int(replicas) if replicas.isdigit() else 1,
     )  # fmt: skip
     technology = store_of(image)
@@ -132,6 +140,27 @@ def _variables(container: Said) -> Iterator[tuple[str, str]]:
     for each in elements(container.get("env")):
         variable = mapping(each)
         yield scalar(variable.get("name")), scalar(variable.get("value"))
+
+
+def _secrets(containers: list[Said]) -> set[str]:
+    """The names of the secrets that containers are given."""
+    found: set[str] = set()
+    for container in containers:
+        for each in elements(container.get("env")):
+            found.add(scalar(_at(mapping(each), "valueFrom", "secretKeyRef", "name")))
+        for each in elements(container.get("envFrom")):
+            found.add(scalar(_at(mapping(each), "secretRef", "name")))
+    return found - {""}
+
+
+def _scaling(said: Said, lines: tuple[int, int]) -> Iterator[Fact]:
+    """What a HorizontalPodAutoscaler or a ScaledObject of KEDA scales, between which numbers."""
+    spec = mapping(said.get("spec"))
+    of = scalar(_at(spec, "scaleTargetRef", "name"))
+    least = scalar(spec.get("minReplicas")) or scalar(spec.get("minReplicaCount"))
+    most = scalar(spec.get("maxReplicas")) or scalar(spec.get("maxReplicaCount"))
+    if of and most.isdigit():
+        yield Scaled(lines=lines, of=of, least=int(least) if least.isdigit() else 1, most=int(most))
 
 
 def _names(said: Said, kind: str, services: list[Said]) -> set[str]:
