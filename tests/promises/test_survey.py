@@ -7,6 +7,7 @@ import pytest
 from backend_architect.adapters.cache import MemoryCache
 from backend_architect.adapters.pool import Inline
 from backend_architect.model.architecture import Model
+from backend_architect.model.codec import to_json
 from backend_architect.survey.survey import survey
 from tests.fakes.workspace import FakeWorkspace
 from tests.promises import proves
@@ -177,3 +178,34 @@ def test_services_are_found_with_what_they_serve_keep_and_ask_of_each_other():
     assert [each.name for each in model.tables] == ["item"]
     flows = {(each.source, each.target) for each in model.flows}
     assert ("orders", "stock") in flows
+
+
+@proves("S4-22")
+def test_where_it_runs_is_read_from_configuration_and_secrets_by_name_only():
+    files = {
+        "package.json": '{"name": "shop", "dependencies": {"express": "5"}}',
+        "app.js": 'const app = require("express")();\napp.get("/x", h);\napp.listen(3000);\n',
+        "compose.yaml": (
+            "services:\n  shop:\n    build: .\n    ports: ['3000:3000']\n    depends_on: [db]\n"
+            "    environment:\n      DATABASE_PASSWORD: hunter2-from-compose\n"
+            "  db:\n    image: postgres:18\n"
+        ),
+        "deploy/shop.yaml": (
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n"
+            "  replicas: 3\n  template:\n    spec:\n      containers:\n"
+            "        - name: shop\n          image: shop:1\n"
+            "          ports: [{containerPort: 3000}]\n"
+            "          env: [{name: API_KEY, value: hunter2-from-kubernetes}]\n"
+        ),
+        "infra/main.tf": (
+            'resource "aws_db_instance" "orders" {\n  engine = "postgres"\n'
+            '  password = "hunter2-from-terraform"\n}\n'
+        ),
+        ".env.example": "STRIPE_KEY=hunter2-from-env\n",
+    }
+    model = model_of(files)
+    containers = {(each.name, each.replicas) for each in model.containers}
+    assert {("shop", 1), ("db", 1), ("shop", 3)} <= containers
+    assert {"DATABASE_PASSWORD", "API_KEY", "STRIPE_KEY"} <= {each.name for each in model.settings}
+    assert "aws_db_instance.orders" in {each.name for each in model.containers}
+    assert b"hunter2" not in to_json(model)
