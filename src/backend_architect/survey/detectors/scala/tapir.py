@@ -139,8 +139,8 @@ def _chain(node: Node, held: dict[str, Node]) -> _Chain | None:
         step, owner = _step(member)
         if owner is None:
             break
-        if call is None and step not in _VERBS:
-            break  # the name of a base endpoint
+        if (step not in _VERBS) if call is None else step.endswith("ndpoint"):
+            break  # the name of a base endpoint, or a function that makes one
         steps.add(step)
         if step in _VERBS and call is None:
             methods.append(step.upper())

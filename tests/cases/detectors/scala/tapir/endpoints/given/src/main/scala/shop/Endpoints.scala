@@ -19,3 +19,10 @@ class OrderEndpoints(base: Base) {
 
   def find(x: Option[Int]) = x.get
 }
+
+class SellerEndpoints(guarded: Guarded) {
+  val mine = guarded.roleEndpoint(List(Roles.Seller)) // sellers only
+    .get
+    .in("mine" / "orders")
+    .out(jsonBody[Orders])
+}
