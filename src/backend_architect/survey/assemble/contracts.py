@@ -34,6 +34,8 @@ from backend_architect.survey.idioms.contracts import joined
 
 #: How callers come to what a kind of document describes; the others are of HTTP.
 _STYLES: dict[str, Style] = {"graphql": "graphql", "asyncapi": "event"}
+#: A document is about the program where one of so many operations that it describes is routed.
+SHARE = 3
 #: Kinds that describe what others send or where gateways lead: nobody asks whether code routes it.
 _NO_CONTRACT = ("collection", "gateway")
 
@@ -201,10 +203,11 @@ class Contracts:
             matched = self._matched(document)
             kept = {f"{path}#{each.fact.method} {each.whole}": each for each in reversed(document)}
             for id, each in kept.items():
-                yield self._element(id, each, matched.get(each, ""), any_routed=bool(matched))
+                ours = len(matched) * SHARE >= len(document)
+                yield self._element(id, each, matched.get(each, ""), ours=ours)
 
-    def _element(self, id: str, told: Told, operation: str, *, any_routed: bool) -> Documented:
-        state = self._state(told, operation, any_routed=any_routed)
+    def _element(self, id: str, told: Told, operation: str, *, ours: bool) -> Documented:
+        state = self._state(told, operation, ours=ours)
         return Documented(
             id=id,
             name=told.fact.name or f"{told.fact.method} {told.whole}",
@@ -218,12 +221,12 @@ class Contracts:
             state=state,
         )
 
-    def _state(self, told: Told, operation: str, *, any_routed: bool) -> DocumentedState:
+    def _state(self, told: Told, operation: str, *, ours: bool) -> DocumentedState:
         if told in self.answers or told in self.followed:
             return "followed"
         if operation:
             return "routed"
-        judged = any_routed and told.fact.document not in _NO_CONTRACT and _is_http(told.fact)
+        judged = ours and told.fact.document not in _NO_CONTRACT and _is_http(told.fact)
         return "unrouted" if judged else "unknown"
 
     def _matched(self, document: list[Told]) -> dict[Told, str]:

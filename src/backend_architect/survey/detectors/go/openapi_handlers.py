@@ -1,8 +1,8 @@
 """Go servers whose routes are generated of an OpenAPI document.
 
-Recognises: calls of what oapi-codegen and ogen make (`RegisterHandlers`,
+Recognises: calls of what oapi-codegen (`RegisterHandlers`,
 `RegisterHandlersWithBaseURL` with its base, `HandlerFromMux`, `HandlerFromMuxWithBaseURL`,
-`NewStrictHandler`) and of go-swagger's `restapi.NewServer`: the program follows
+`NewStrictHandler`) and go-swagger (`restapi.NewServer`, `restapi.HandlerAPI`): the program follows
 the only document it has, where the generated code is not committed.
 Versions seen: oapi-codegen 1 and 2, go-swagger 0.28 to 0.31.
 Not recognised: which document is meant where there are several.
@@ -30,6 +30,9 @@ _MAKERS = {
     "NewStrictHandlerWithOptions": -1,
 }
 
+#: What go-swagger makes in its package `restapi`.
+_SWAGGER = ("NewServer", "Handler", "HandlerAPI")
+
 
 @detector(
     language="go",
@@ -44,7 +47,7 @@ _MAKERS = {
 def openapi_handlers(match: Match) -> Iterator[Fact]:
     """The program follows its document."""
     called, given = match.text("called"), match.node("arguments")
-    swagger = match.text("package") == "restapi" and called == "NewServer"
+    swagger = match.text("package") == "restapi" and called in _SWAGGER
     if given is None or not (called in _MAKERS or swagger):
         return
     place = _MAKERS.get(called, -1)

@@ -3,5 +3,5 @@ package main
 func main() {
 	api.RegisterHandlersWithBaseURL(router, server, "/v1")
 	admin.HandlerFromMux(server, mux)
-	server := restapi.NewServer(swagger)
+	server, api, err := restapi.HandlerAPI(restapi.Config{})
 }
