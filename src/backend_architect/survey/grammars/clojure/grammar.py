@@ -9,57 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Source
-from backend_architect.survey.facts import Definition, Expression, Fact, Import, Literally, Opaque
+from backend_architect.survey.facts import Definition, Fact, Import, Literally
 from backend_architect.survey.grammars.clojure.reader import Form, read
-
-if TYPE_CHECKING:
-    from tree_sitter import Language, Node
+from backend_architect.survey.grammars.nodeless import NodelessGrammar
 
 _FUNCTIONS = ("defn", "defn-", "defmacro", "defmethod", "defmulti")
 
 
-class ClojureGrammar:
-    """What `detector.Grammar` asks for; without a tree nobody asks about nodes."""
-
-    slug = "clojure"
-
-    @property
-    def language(self) -> Language:
-        """There is no compiled grammar; no detector of Clojure has a query."""
-        raise NotImplementedError("Clojure's detectors have no queries")
-
-    def parse(self, text: bytes) -> None:  # the port's shape
-        """No tree."""
-
-    def expression(self, node: Node) -> Expression:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return Opaque(source="")
-
-    def scope(self, node: Node) -> str:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return ""
-
-    def looped(self, node: Node) -> bool:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return False
-
-    def symbols(self, source: Source) -> Iterator[Fact]:
-        """The requires and definitions of a file."""
-        for form in forms(source):
-            if form.name == "ns":
-                yield from _requires(form)
-            elif form.name.startswith("def") and len(form.inner) > 1:
-                yield from _definition(form)
+def _say(source: Source) -> Iterator[Fact]:
+    for form in forms(source):
+        if form.name == "ns":
+            yield from _requires(form)
+        elif form.name.startswith("def") and len(form.inner) > 1:
+            yield from _definition(form)
 
 
 @cache
-def grammar(slug: str) -> ClojureGrammar:
+def grammar(slug: str) -> NodelessGrammar:
     """The one grammar of this module."""
-    assert slug == ClojureGrammar.slug  # noqa: S101  # held by the table of endings
-    return ClojureGrammar()
+    return NodelessGrammar(slug, _say)
 
 
 def forms(source: Source) -> tuple[Form, ...]:

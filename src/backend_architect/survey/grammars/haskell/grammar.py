@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from backend_architect.survey.detector import Source
-from backend_architect.survey.facts import Definition, Expression, Fact, Import, Literally, Opaque
+from backend_architect.survey.facts import Definition, Fact, Import, Literally
 from backend_architect.survey.grammars.haskell.declarations import Declaration, declarations
-
-if TYPE_CHECKING:
-    from tree_sitter import Language, Node
+from backend_architect.survey.grammars.nodeless import NodelessGrammar
 
 _IMPORT = re.compile(
     r"import\s+(?:safe\s+)?(?P<before>qualified\s+)?(?:\"[^\"]*\"\s+)?(?P<module>[A-Z][\w.']*)"
@@ -34,46 +31,19 @@ _KEYWORDS = frozenset(
 )  # fmt: skip
 
 
-class HaskellGrammar:
-    """What `detector.Grammar` asks for; without a tree nobody asks about nodes."""
-
-    slug = "haskell"
-
-    @property
-    def language(self) -> Language:
-        """There is no compiled grammar; no detector of Haskell has a query."""
-        raise NotImplementedError("Haskell's detectors have no queries")
-
-    def parse(self, text: bytes) -> None:  # the port's shape
-        """No tree."""
-
-    def expression(self, node: Node) -> Expression:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return Opaque(source="")
-
-    def scope(self, node: Node) -> str:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return ""
-
-    def looped(self, node: Node) -> bool:  # noqa: ARG002
-        """Nothing: there are no nodes."""
-        return False
-
-    def symbols(self, source: Source) -> Iterator[Fact]:
-        """The imports and definitions of a file."""
-        known: set[str] = set()
-        for each in declarations(source.text):
-            if each.head == "import":
-                yield from _imports(each)
-            else:
-                yield from _definitions(each, known)
+def _say(source: Source) -> Iterator[Fact]:
+    known: set[str] = set()
+    for each in declarations(source.text):
+        if each.head == "import":
+            yield from _imports(each)
+        else:
+            yield from _definitions(each, known)
 
 
 @cache
-def grammar(slug: str) -> HaskellGrammar:
+def grammar(slug: str) -> NodelessGrammar:
     """The one grammar of this module."""
-    assert slug == HaskellGrammar.slug  # noqa: S101  # held by the table of endings
-    return HaskellGrammar()
+    return NodelessGrammar(slug, _say)
 
 
 def _imports(declaration: Declaration) -> Iterator[Import]:
