@@ -129,8 +129,8 @@ class Detector:
     folders) or its bytes hold one of `anchors`; both empty means every file of the language.
     With a query, `says` is asked once per match; its captures should bear the names that `says`
     asks for. Without one, it is asked once for the file. `language` is a grammar's slug, or
-    "javascript" for all of JavaScript, TypeScript and their JSX forms, or "" for files that are
-    no program text.
+    "javascript" for all of JavaScript, TypeScript and their JSX forms, "programs" for several
+    languages whose texts hold SQL, or "" for files that are no program text.
     """
 
     slug: str

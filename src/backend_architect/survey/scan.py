@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from tree_sitter import Query
 
 #: "javascript" in a detector stands for all of these grammars.
-FAMILIES = {"javascript": ("javascript", "typescript", "tsx")}
+FAMILIES = {
+    "javascript": ("javascript", "typescript", "tsx"),
+    # languages whose programs keep SQL in texts that are read alike
+    "programs": ("clojure", "csharp", "haskell", "java", "kotlin", "scala", "swift"),
+}
 
 #: Queries that are run one by one over a file; more are run as one. A query of its own costs a walk
 #: over the tree, all of a language together cost their patterns in every file (measured on the

@@ -1,0 +1,1 @@
+class OrdersTest { val create = "CREATE TABLE orders (id integer)" }
