@@ -27,7 +27,7 @@ _METHODS = {
 
 @detector(
     language="java",
-    anchors=("Servlet",),
+    anchors=("doGet", "doPost", "doPut", "doDelete", "doPatch", "void service"),
     query="""
 (class_declaration (superclass (_) @_base (#match? @_base "Servlet$"))) @class
 """,
