@@ -29,7 +29,6 @@ from backend_architect.survey.facts import (
     Resource,
     Route,
     Router,
-    Unresolved,
 )
 from backend_architect.survey.grammars.java.text import bases_of, qualified
 from backend_architect.survey.idioms.java.annotations import annotated, class_around, modifier
@@ -175,22 +174,16 @@ def _actions(method: Node, declared: Node) -> Iterator[Fact]:
     name = node_text(method.child_by_field_name("name") or method)
     for prefix in _prefixes(declared) if mapping is not None else ():
         for path in mapping.paths if mapping is not None else ():
-            written = constant(below(prefix, path))
-            if written is None:
-                yield Unresolved(
-                    lines=_head(method),
-                    scope=owner,
-                    what=f"path of {owner}.{name}",
-                    reason="It is made of names, and stands in a class others inherit from.",
-                )
-                continue
+            written = constant(path)
             yield Action(
                 lines=_head(method),
                 scope=owner,
                 controller=owner,
                 name=name,
                 methods=_methods(mapping, declared) if mapping else (),
-                path=_rooted(written),
+                path=_rooted(written or ""),
+                template=path if written is None else None,
+                base=prefix,
                 guards=_guards(method),
             )
 
