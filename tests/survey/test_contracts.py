@@ -125,3 +125,24 @@ def test_where_no_code_routes_anything_contracts_are_the_contract() -> None:
     assert [service.name for service in model.services] == ["orders"]
     assert spoken(model) == ["GET /shop/gone", "GET /shop/orders", "GET /shop/orders/{orderId}"]
     assert spoken(surveyed({"openapi.yaml": ORDERS, "client.py": "import requests\n"})) == []
+
+
+def test_paths_in_files_of_their_own_belong_to_the_document_that_refers_to_them() -> None:
+    document = """openapi: 3.0.3
+info:
+  title: Orders
+paths:
+  /orders:
+    $ref: paths/orders.yaml
+  /orders/{id}:
+    $ref: "./paths/all.yaml#/order"
+  /lost:
+    $ref: paths/lost.yaml
+"""
+    items = "get:\n  operationId: list\npost:\n  operationId: place\n"
+    one = "order:\n  delete:\n    operationId: remove\n"
+    files = {"api.yaml": document, "paths/orders.yaml": items, "paths/all.yaml": one}
+    model = surveyed(files)
+    assert spoken(model) == ["DELETE /orders/{id}", "GET /orders", "POST /orders"]
+    assert [service.name for service in model.services] == ["orders"]
+    assert [gap.what for gap in model.head.gaps] == ["documented path /lost"]

@@ -673,6 +673,9 @@ class Described(Said, frozen=True, kw_only=True, tag="described"):
     `path` stands below the server's path that the document names, which is `base`. `name` is the
     operation's in the document. For `document` "protobuf", `service` is the service with its
     package, and `binding` tells that `method` and `path` are those of its HTTP mapping.
+
+    Without a `method` the path is described in another file, at `reference` ("paths/users.yaml" or
+    "paths.yaml#/users"); what such a file describes has no path, and its key as `reference`.
     """
 
     document: DocumentKind
@@ -682,6 +685,7 @@ class Described(Said, frozen=True, kw_only=True, tag="described"):
     name: str = ""
     service: str = ""
     binding: bool = False
+    reference: str = ""
 
 
 class Followed(Said, frozen=True, kw_only=True, tag="followed"):

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from posixpath import normpath
 from typing import NamedTuple
 
 import msgspec
@@ -59,7 +60,7 @@ def documented_services(ground: Ground) -> tuple[Service, ...]:
     found: dict[str, Service] = {}
     for seen, fact in ground.facts(Described):
         name = _name(seen, fact)
-        if name not in found:
+        if fact.path and name not in found:
             origin = ground.surveyed((seen, fact), kind="document")
             found[name] = Service(id=name, name=name, origin=origin, root=folder(seen.path))
     return tuple(found.values())
@@ -91,7 +92,7 @@ class Contracts:
         self.ground = ground
         self.routes = routes
         self.services = {service.id: service for service in documented}
-        self.told = [Told(seen, fact) for seen, fact in ground.facts(Described)]
+        self.told = list(_whole(ground))
         self.followed: set[Told] = set()
         self.answers: dict[Told, str] = {}
 
@@ -278,6 +279,28 @@ class Contracts:
                 operation = self.routes.operations[id]
                 tags = tuple(sorted({*operation.tags, "documented"}))
                 self.routes.operations[id] = msgspec.structs.replace(operation, tags=tags)
+
+
+def _whole(ground: Ground) -> Iterator[Told]:
+    """What documents describe; a path that another file describes belongs to the document that
+    refers to it, with the line there. A gap where nothing was read of that file."""
+    items: dict[tuple[str, str], list[Told]] = {}
+    for seen, fact in ground.facts(Described):
+        if not fact.path:
+            items.setdefault((seen.path, fact.reference), []).append(Told(seen, fact))
+    for seen, fact in ground.facts(Described):
+        if fact.method and fact.path:
+            yield Told(seen, fact)
+        elif fact.path:
+            file, _, key = fact.reference.partition("#")
+            path = normpath(f"{folder(seen.path)}/{file}").lstrip("/")
+            found = items.get((path, key.strip("/").replace("~1", "/").replace("~0", "~")), ())
+            for item in found:
+                whole = msgspec.structs.replace(fact, method=item.fact.method, name=item.fact.name)
+                yield Told(seen, whole)
+            if not found:
+                reason = "It is described in another file, which was not read."
+                ground.gap(seen, fact.lines[0], f"documented path {fact.path}", reason)
 
 
 def _by_document(told: Iterable[Told]) -> Iterable[list[Told]]:

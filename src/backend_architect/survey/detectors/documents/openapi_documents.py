@@ -4,8 +4,7 @@ Recognises: YAML and JSON texts that say `openapi: 3.x` or `swagger: "2.0"` at t
 their name: methods below `paths`, with `operationId` and `info.title`; the path of the first server
 (its variables by their defaults) or `basePath` is the base.
 Versions seen: Swagger 2.0, OpenAPI 3.0 to 3.1.
-Not recognised: path items in other files (a gap says how many), YAML in flow style; webhooks
-and callbacks, which are calls to others.
+Not recognised: YAML in flow style; webhooks and callbacks, which are calls to others.
 Documentation: https://spec.openapis.org/oas/latest.html
 """
 
@@ -39,14 +38,16 @@ def openapi_documents(match: Match) -> Iterator[Fact]:
     if not (document.text("openapi") or document.text("swagger")):
         return
     base, title = _base(document), document.text("info", "title")
-    elsewhere = 0
     for item in document.below("paths"):
-        elsewhere += bool(item.at("$ref"))
-        if item.key.startswith("/"):
+        reference = item.text("$ref")
+        if reference and item.key.startswith("/"):
+            lines = item.first, item.first
+            yield Described(
+                lines=lines, document="openapi", method="", path=item.key, base=base, service=title,
+                reference=reference,
+            )  # fmt: skip
+        elif item.key.startswith("/"):
             yield from _operations(item, base, title)
-    if elsewhere:
-        what = f"{elsewhere} paths of an OpenAPI document"
-        yield Unresolved(lines=(1, 1), what=what, reason="They are described in other files.")
 
 
 def _operations(item: Part, base: str, title: str) -> Iterator[Described]:
