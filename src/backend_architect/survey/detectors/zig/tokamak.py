@@ -38,8 +38,8 @@ from backend_architect.survey.idioms.plain.tables import (
 )
 
 _TEST = re.compile(r"^\s*test\b[^{;\n]*\{", re.MULTILINE)
-_CALL = re.compile(r"(?<![\w)\]])(?:\w+\.Route)?\.(get|post|put|patch|delete|head|options|post0|put0"
-                   r"|patch0|group|router)(\()")  # fmt: skip
+_CALL = re.compile(r"(?<![\w)\]])(?:\w+\.Route)?\.(get|post|put|patch|delete|head|options|post0"
+                   r"|put0|patch0|group|router)(\()")  # fmt: skip
 _NAMED = re.compile(r"\bpub\s+(?:fn|const)\s+@\"([A-Z]+) (/[^\"]*)\"")
 _STRUCT = re.compile(r"\bconst\s+(\w+)\s*=\s*struct\s*\{")
 _IMPORT = re.compile(r"\bconst\s+(\w+)\s*=\s*@import\(\s*\"([^\"]+\.zig)\"\s*\)\s*;")

@@ -30,7 +30,7 @@ TOKENS: dict[str, re.Pattern[str]] = {
     "crystal": _tokens(_HASH, f"{_LONG_DOUBLE}|{_CHARACTER}"),
     "groovy": _tokens(_SLASHES, f"{_TRIPLE}|{_DOUBLE}|{_SINGLE}"),
     "cfml": _tokens(
-        rf"<!---.*?(?:--->|\Z)|(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", f"{_DOUBLE}|{_SINGLE}"
+        r"<!---.*?(?:--->|\Z)|(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", f"{_DOUBLE}|{_SINGLE}"
     ),
     "gleam": _tokens(r"//[^\n]*", _LONG_DOUBLE),
     "erlang": _tokens(r"(?<!\$)%[^\n]*", rf"\$\\?.|{_LONG_DOUBLE}|{_SINGLE}"),

@@ -20,7 +20,7 @@ def angle(path: str) -> str:
 
 
 def typed(path: str) -> str:
-    """`/users/<int:id>` or `<int>`: the type stands first; parameters without a name are counted."""
+    """`/users/<int:id>` or `<int>`: the type stands first; those without a name are counted."""
     named = _TYPED.sub(r"{\2}", path)
     count = iter(range(1, 100))
     return re.sub(r"<\w+>", lambda _: f"{{param{next(count)}}}", named)

@@ -1,0 +1,3 @@
+component {
+    function find() { return http.get( "/orders" ); }
+}

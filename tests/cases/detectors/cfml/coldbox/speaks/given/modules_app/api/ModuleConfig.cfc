@@ -1,0 +1,3 @@
+component {
+    this.entryPoint = "/api/v1";
+}

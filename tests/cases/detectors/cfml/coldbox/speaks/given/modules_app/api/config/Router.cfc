@@ -1,0 +1,5 @@
+component {
+    function configure() {
+        post( "/login", "auth.login" );
+    }
+}

@@ -1,0 +1,3 @@
+# Amber
+class Words
+end

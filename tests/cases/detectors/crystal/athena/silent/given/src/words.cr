@@ -1,0 +1,4 @@
+@[JSON::Serializable]
+class Order
+  get "/words"
+end

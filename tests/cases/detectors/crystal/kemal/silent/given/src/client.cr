@@ -1,0 +1,2 @@
+response = client.get "/orders"
+cache.get("/key")

@@ -1,0 +1,4 @@
+class Action
+  def get(path)
+  end
+end

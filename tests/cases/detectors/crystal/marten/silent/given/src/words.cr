@@ -1,0 +1,2 @@
+require "marten"
+Marten.start

@@ -1,0 +1,1 @@
+Response onRequest(RequestContext context) => Response(body: 'shop');

@@ -1,0 +1,2 @@
+import 'package:serverpod_client/serverpod_client.dart';
+class EndpointOrder { Future<void> list(int limit) async {} }

@@ -1,0 +1,2 @@
+-module(shop_server).
+init([]) -> {ok, #{}}.

@@ -1,0 +1,3 @@
+-module(words).
+%% elli
+handle(_, _) -> ok.

@@ -1,0 +1,4 @@
+pub type Way {
+  Get
+  Post
+}

@@ -1,0 +1,3 @@
+class OrderController {
+    def index() { }
+}

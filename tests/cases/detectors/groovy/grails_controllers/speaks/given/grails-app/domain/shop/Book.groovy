@@ -1,0 +1,4 @@
+import grails.rest.*
+
+@Resource(uri='/books')
+class Book { String title }

@@ -1,0 +1,6 @@
+// no @Controller here
+@Client("/orders")
+interface Orders {
+    @Get("/{id}")
+    Order show(Long id)
+}
