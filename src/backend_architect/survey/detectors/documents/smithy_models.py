@@ -18,13 +18,13 @@ _HTTP = re.compile(
     r"@http\s*\(([^()]{0,1000})\)(?:(?!\boperation\b)[^{}]){0,3000}?\boperation\s+(\w+)"
 )
 _SETTING = re.compile(r'(method|uri)\s*:\s*"([^"]*)"')
-_SERVICE = re.compile(r"^\s*service\s+(\w+)", re.MULTILINE)
+_SERVICE = re.compile(r"^[ \t]*service\s+(\w+)", re.MULTILINE)
 
 
 @detector(paths=("*.smithy",))
 def smithy_models(match: Match) -> Iterator[Fact]:
     """One described operation for each with the trait."""
-    text = re.sub(r"(?m)^\s*//.*$", "", match.source.text)
+    text = re.sub(r"(?m)^[ \t]*//.*$", "", match.source.text)
     service = _SERVICE.search(text)
     for found in _HTTP.finditer(text):
         said = dict(_SETTING.findall(found[1]))
