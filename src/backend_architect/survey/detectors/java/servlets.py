@@ -15,7 +15,7 @@ from tree_sitter import Node
 
 from backend_architect.survey.detector import Match, detector, node_text
 from backend_architect.survey.facts import Answer, Expression, Fact, Literally, Route, Router
-from backend_architect.survey.grammars.java.text import bases_of, plain_type, qualified
+from backend_architect.survey.grammars.java.text import qualified
 from backend_architect.survey.idioms.java.annotations import annotated, members, said
 from backend_architect.survey.idioms.java.controllers import head
 
@@ -23,11 +23,12 @@ _METHODS = {
     "doGet": "GET", "doPost": "POST", "doPut": "PUT", "doDelete": "DELETE", "doPatch": "PATCH",
     "service": "ANY",
 }  # fmt: skip
+_SIGNS = ("doGet", "doPost", "doPut", "doDelete", "doPatch", "void service")
 
 
 @detector(
     language="java",
-    anchors=("doGet", "doPost", "doPut", "doDelete", "doPatch", "void service"),
+    anchors=_SIGNS,
     query="""
 (class_declaration (superclass (_) @_base (#match? @_base "Servlet$"))) @class
 """,
@@ -36,7 +37,7 @@ def servlets(match: Match) -> Iterator[Fact]:
     """Say what one servlet answers."""
     declared = match.nodes("class")[0]
     methods = _methods(declared)
-    if not methods or not any("Servlet" in plain_type(base) for base in bases_of(declared)):
+    if not methods or not any(sign.encode() in match.source.data for sign in _SIGNS):
         return
     name, lines = qualified(declared), head(declared)
     yield Answer(lines=lines, scope=name, route=f"servlet {name}", methods=methods, handler=name)

@@ -6,7 +6,8 @@ and `@RestResource`), the collection, its elements and the queries below `search
 methods with `exported = false` are left out. They count in programs that have Spring Data REST
 among their libraries.
 Versions seen: Spring Data REST 2 to 5.
-Not recognised: the base path of settings, detection strategies other than the default one,
+The base path is said by the settings' own detector.
+Not recognised: detection strategies other than the default one,
 projections, links between entities.
 Documentation: https://docs.spring.io/spring-data/rest/reference/repository-resources.html
 """
@@ -42,7 +43,7 @@ _BASES = frozenset(
 _SERVING = ("org.springframework.boot:spring-boot-starter-data-rest",
             "org.springframework.data:spring-data-rest")  # fmt: skip
 _MARKS = ("RepositoryRestResource", "RestResource")
-_FRAMEWORK = "spring"
+_FRAMEWORK = "spring-data-rest"
 
 
 @detector(

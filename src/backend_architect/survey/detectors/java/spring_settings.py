@@ -1,7 +1,8 @@
 """Spring Boot's settings: context path, data sources and pools, authentication, migrations.
 
 Recognises: in `application*` and `bootstrap*` files (properties and YAML, with profiles)
-`server.servlet.context-path` (and its older names), `spring.webflux.base-path`;
+`server.servlet.context-path` (and its older names), `spring.webflux.base-path`,
+`spring.data.rest.base-path`;
 `spring.datasource.url` (the technology only) with Hikari's `maximum-pool-size`; Redis, MongoDB,
 RabbitMQ, Kafka, Elasticsearch; OAuth2 clients and resource servers; Flyway and Liquibase; names of
 environment variables in `${...}`. Values of secrets are never looked at, addresses only up to
@@ -41,6 +42,8 @@ from backend_architect.survey.idioms.yaml_lines import Unreadable
 _CONTEXT = frozenset(
     ("server.servlet.contextpath", "server.contextpath", "spring.webflux.basepath")
 )
+#: What stands before the repositories that Spring Data REST serves.
+_REPOSITORIES = "spring.data.rest.basepath"
 _URLS = frozenset(("spring.datasource.url", "spring.datasource.jdbcurl", "spring.r2dbc.url",
                    "spring.datasource.hikari.jdbcurl"))  # fmt: skip
 _POOLS = frozenset(
@@ -96,6 +99,11 @@ def _prefix(each: Property) -> Iterator[Fact]:
             known = default is not None
             prefix = Literally(text=default) if known else Opaque(source=placeholder[1])
         yield GlobalPrefix(lines=each.lines, prefix=prefix, framework="spring")
+    if each.key == _REPOSITORIES and not each.profile and each.value.strip("/"):
+        yield GlobalPrefix(
+            lines=each.lines, prefix=Literally(text=each.value.strip("\"'")),
+            framework="spring-data-rest", inner=True,
+        )  # fmt: skip
 
 
 def _habits(each: Property) -> Iterator[Fact]:

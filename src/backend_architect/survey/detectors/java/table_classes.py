@@ -35,11 +35,12 @@ _KINDS = {
 _COLUMNS = ("Column", "TableField", "TableId", "MappedProperty")
 _KEYS = frozenset(("Id", "TableId"))
 _MANY = frozenset(("List", "Set", "Map", "Collection"))
+_SIGNS = ("@TableName", "data.relational", "@MappedEntity")
 
 
 @detector(
     language="java",
-    anchors=("@TableName", "data.relational", "@MappedEntity"),
+    anchors=_SIGNS,
     query="""
 ([(class_declaration (modifiers
     [(annotation name: (_) @_name) (marker_annotation name: (_) @_name)]))
@@ -53,7 +54,8 @@ def table_classes(match: Match) -> Iterator[Fact]:
     declared = match.nodes("class")[0]
     found = annotated(declared)
     kind = next((k for k, mark in _KINDS.items() if k in found and mark in match.source.data), "")
-    if not kind or "Entity" in found:
+    signs = any(sign.encode() in match.source.data for sign in _SIGNS)
+    if not kind or "Entity" in found or not signs:
         return
     name = qualified(declared)
     yield Entity(
