@@ -1,0 +1,3 @@
+service class Words {
+    resource function get words() { }
+}

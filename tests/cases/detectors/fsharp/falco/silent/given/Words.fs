@@ -1,0 +1,3 @@
+// no Falco
+let get path = path
+let found = get "/words"

@@ -1,0 +1,2 @@
+// the way of a packet
+let route = [ "/a"; "/b" ]

@@ -1,0 +1,3 @@
+function route(a, b)
+  HTTP.get("http://example.org/words")
+end

@@ -1,0 +1,7 @@
+using Genie, Genie.Router
+
+route("/") do
+  "shop"
+end
+route("/orders/:id::Int", OrdersController.show, method = POST)
+# route("/commented") do

@@ -1,0 +1,2 @@
+# jester is not used
+let x = client.get("/words", 1)

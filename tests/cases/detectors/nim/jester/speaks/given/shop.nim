@@ -1,0 +1,13 @@
+import jester
+
+router orders:
+  get "/@id":
+    resp "order"
+  # post "/commented":
+
+routes:
+  extend orders, "/orders"
+  get "/":
+    resp "shop"
+
+runForever()

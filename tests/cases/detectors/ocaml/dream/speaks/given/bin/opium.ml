@@ -1,0 +1,2 @@
+open Opium
+let () = App.empty |> App.post "/login" login |> App.run_command

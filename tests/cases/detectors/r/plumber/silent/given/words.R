@@ -1,0 +1,3 @@
+#' Words
+#' @param path a way
+words <- function(path) httr::GET("/words")
