@@ -167,8 +167,10 @@ class Ground:
         """What a name refers to, through a default export that only names it elsewhere."""
         found = self.resolve(path, name, scope)
         held = self.symbols.definition(found)
-        if found is None or held is None or not isinstance(held.value, Name):
+        if found is None or held is None:
             return found
+        if not isinstance(held.value, Name):  # `export default class Line` is "Line" itself
+            return Symbol(found.path, held.name) if found.name == "default" else found
         return self.resolve(found.path, held.value.dotted, held.scope) or found
 
 

@@ -1,0 +1,10 @@
+import { Entity, PrimaryKey, Property } from "@mikro-orm/mongodb";
+
+@Entity()
+export class Thing {
+  @PrimaryKey()
+  id: string;
+
+  @Property()
+  name: string;
+}
