@@ -32,6 +32,13 @@ def test_declarations_begin_in_the_first_column():
     assert ("server", (13, 14)) in heads
 
 
+def test_the_body_of_a_module_may_be_indented():
+    text = "module A (b) where\n\n    import C\n\n    type B =\n        Int\n\n    b = 1\n"
+    found = declarations(text)
+    assert [each.head for each in found] == ["module", "import", "type", "b"]
+    assert [each.lines for each in found] == [(1, 1), (3, 3), (5, 6), (8, 8)]
+
+
 def test_comments_go_and_lines_stay():
     text = 'a = "-- no comment" -- one\nb = 1 {- two\nthree -} + 2\nc --> d\n'
     plain = uncommented(text)

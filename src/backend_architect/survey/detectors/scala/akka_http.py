@@ -301,11 +301,24 @@ def _given(call: Node, held: dict[str, Node]) -> tuple[_Step, ...] | None:
     function = call.child_by_field_name("function")
     if function is not None and function.type == "call_expression":
         return None
+    made = _extracted(call)
+    if made is not None:
+        return _steps(made, held)
     if name == "method" and given:
         return (_Step(methods=(node_text(given[0]).rpartition(".")[2].upper(),)),)
     if name in _PATHS and given and given[0].type not in ("block", "lambda_expression"):
         return tuple(_Step(parts, ends=name == "path") for parts in _matchers(given[0], held))
     return None
+
+
+def _extracted(call: Node) -> Node | None:
+    """The directive whose values a call puts into a class: `path("x" / LongNumber).as(OrderId)`."""
+    member = called_of(call)
+    if member is None or member.type != "field_expression":
+        return None
+    field, value = member.child_by_field_name("field"), member.child_by_field_name("value")
+    made = field is not None and node_text(field) == "as"
+    return value if made and value is not None and value.type == "call_expression" else None
 
 
 def _matchers(node: Node, held: dict[str, Node], depth: int = 6) -> list[tuple[Expression, ...]]:

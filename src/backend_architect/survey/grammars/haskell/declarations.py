@@ -1,6 +1,7 @@
-"""The top-level declarations of a Haskell file, by the layout rule: what begins in the first column
-is a declaration, and what is indented below belongs to it
-(https://www.haskell.org/onlinereport/haskell2010/haskellch10.html). Comments are blanked out.
+"""The top-level declarations of a Haskell file, by the layout rule: what begins in the first
+column, or in that of the first line behind the module's `where`, is a declaration, and what is
+indented below belongs to it (https://www.haskell.org/onlinereport/haskell2010/haskellch10.html).
+Comments are blanked out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ _SKIPPED = re.compile(
   | (?P<block>\{-)
     """,
     re.VERBOSE | re.DOTALL,
+)
+#: The first line of a module's body, if it is indented.
+_INDENTED = re.compile(
+    r"^module\s[^=]*?\bwhere[ \t\r]*\n(?:[ \t\r]*\n)*([ \t]+)(?=\S)", re.MULTILINE
 )
 _BLOCK = re.compile(r"\{-|-\}")
 
@@ -45,13 +50,25 @@ def declarations(text: str) -> tuple[Declaration, ...]:
 
 
 def _split(text: str) -> Iterator[Declaration]:
-    begun, lines = 0, text.split("\n")
+    begun, lines = 0, _unmargined(text).split("\n")
     for number in range(1, len(lines) + 1):
         if number == len(lines) or (lines[number][:1] not in ("", " ", "\t", "\r")):
             body = "\n".join(lines[begun:number]).rstrip()
             if body:
                 yield Declaration(body, (begun + 1, begun + 1 + body.count("\n")))
             begun = number
+
+
+def _unmargined(text: str) -> str:
+    """The text, the body of its module in the first column."""
+    found = _INDENTED.search(text)
+    if found is None:
+        return text
+    margin = found[1]
+    body = text[found.start(1) :].split("\n")
+    if any(line.strip() and not line.startswith(margin) for line in body):
+        return text
+    return text[: found.start(1)] + "\n".join(line.removeprefix(margin) for line in body)
 
 
 def uncommented(text: str) -> str:
