@@ -30,3 +30,17 @@ def test_a_constant_of_ruby_is_found_where_no_file_is_called_after_it():
         b"    end\n  end\nend\n",
     }
     assert _paths(files) == [("GET", "/api/ping")]
+
+
+def test_a_wrapper_of_a_mux_has_the_methods_and_paths_of_its_callers():
+    files = {
+        "go.mod": b"module shop\n\ngo 1.22\n",
+        "web.go": b'package main\n\nimport "net/http"\n\ntype App struct{ mux *http.ServeMux }\n\n'
+        b"func (a *App) on(method, path string, h http.HandlerFunc) {\n"
+        b'\ta.mux.HandleFunc(method+" "+path, h)\n}\n',
+        "main.go": b'package main\n\nimport "net/http"\n\nfunc main() {\n'
+        b"\tapp := &App{mux: http.NewServeMux()}\n"
+        b'\tapp.on(http.MethodPost, "/items/{id}", change)\n'
+        b'\thttp.ListenAndServe(":8080", app.mux)\n}\n',
+    }
+    assert _paths(files) == [("POST", "/items/{id}")]

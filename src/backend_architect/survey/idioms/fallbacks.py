@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 _EVERYTHING = re.compile(
-    r"/?(?:\*\w*|\(\.[*+]\)|\{\*\w+\}|\{/?\*\w+\}|:\w+\([^()]*\*\)\*?|\{\*\*?\w*\})\Z"
+    r"/?(?:\*\w*|\(\.[*+]\)|\{\*\w+\}|\{/?\*\w+\}|:\w+\([^()]*\*\)\*?|\{\*\*?\w*\}|\{\w+:\.[*+]\})\Z"
 )
 _ANSWERS = re.compile(
     r"404|not[_ -]?found|sendfile|index\.html|does ?n[o']t exist|\bnext\(\s*new\b", re.IGNORECASE

@@ -27,7 +27,7 @@ from backend_architect.survey.facts import (
     Route,
     Router,
 )
-from backend_architect.survey.grammars.go.text import dotted, expression
+from backend_architect.survey.grammars.go.text import dotted
 from backend_architect.survey.idioms.go import routers
 from backend_architect.survey.idioms.go.handlers import (
     NO_OPERATIONS,
@@ -36,8 +36,10 @@ from backend_architect.survey.idioms.go.handlers import (
     stripped,
     unwrapped,
 )
+from backend_architect.survey.idioms.go.kept_texts import is_with_method, kept_text
 from backend_architect.survey.idioms.go.routes import is_path
 from backend_architect.survey.idioms.go.routing import (
+    EMPTY,
     Dialect,
     arguments_of,
     plain_guard,
@@ -88,8 +90,9 @@ def _registered(match: Match) -> Iterator[Fact]:
         return  # a ServeMux answers nothing that could be called: another library's router
     given = arguments_of(call)
     router = reference(reach(operand, DIALECT).base)
-    whole = len(given) == 2 and is_path(given[0])  # pattern and handler
-    pattern = _split(expression(given[0])) if whole else None
+    whole = len(given) == 2  # pattern and handler
+    asked, said = _method(kept_text(given[0])) if whole else (None, EMPTY)
+    pattern = _split(said) if whole and (asked is not None or is_path(given[0])) else None
     if pattern is None or not router:
         return
     lines = short_lines(call, match.node("verb"), given[1])
@@ -110,12 +113,23 @@ def _registered(match: Match) -> Iterator[Fact]:
             lines=lines,
             scope=scope_of(call),
             router=router,
-            methods=(pattern[0] or "ANY",),
+            methods=() if asked is not None else (pattern[0] or "ANY",),
+            method=asked,
             path=pattern[1],
             handler=handler,
             framework="net/http",
             guards=guards,
         )
+
+
+def _method(pattern: Expression) -> tuple[Expression | None, Expression]:
+    """The method of `method + " " + path` by its name, and the rest of the pattern."""
+    if not isinstance(pattern, Joined) or not is_with_method(pattern):
+        return None, pattern
+    asked, gap, *others = pattern.parts
+    rest = gap.text.lstrip(" ") if isinstance(gap, Literally) else ""
+    after = (*((Literally(text=rest),) if rest else ()), *others)
+    return asked, after[0] if len(after) == 1 else Joined(parts=after)
 
 
 def _split(pattern: Expression) -> tuple[str, Expression] | None:

@@ -56,6 +56,7 @@ from backend_architect.survey.idioms.go.handlers import (
     stripped,
     unwrapped,
 )
+from backend_architect.survey.idioms.go.kept_texts import is_pattern, kept_text
 from backend_architect.survey.idioms.go.routes import is_path
 from backend_architect.survey.idioms.go.routing import (
     EMPTY,
@@ -161,6 +162,8 @@ ANCHORS = (
     '.Get("/', '.Get("",', ".Post(", '.Put("/', '.Delete("/', ".Patch(", ".GET(", ".POST(",
     ".DELETE(", ".PUT(", '.Handle("', 'HandleFunc("/', ") Post(", ") POST(", "\tPost(",
     "\tPOST(", "http.StripPrefix(", '.Mount("/',
+    '"GET", "/', '"POST", "/', "(http.MethodGet, ", "(http.MethodPost, ", "(http.MethodPut, ",
+    "(http.MethodDelete, ",
 )  # fmt: skip
 
 
@@ -195,7 +198,7 @@ ANCHORS = (
   (#match? @_path "^.[/]")) @given
 (call_expression
   function: [(identifier) (selector_expression)]
-  arguments: (argument_list (_) . (interpreted_string_literal) @_path)
+  arguments: (argument_list (_) (interpreted_string_literal) @_path)
   (#match? @_path "^.[/]")) @given
 (call_expression
   function: [(identifier) (selector_expression)] @_gets
@@ -251,7 +254,7 @@ def _dialect(framework: str) -> Dialect:
 def _route(match: Match, call: Node, framework: str) -> Iterator[Fact]:
     dialect, verb = _dialect(framework), match.text("verb")
     given = arguments_of(call)
-    if not _may_be_route(given):
+    if not _may_be_route(given) or (not framework and is_pattern(kept_text(given[0]))):
         return
     reached = reach(match.nodes("router")[0], dialect)
     router = reference(reached.base)
@@ -627,8 +630,15 @@ def _given(_: Match, call: Node, __: str) -> Iterator[Fact]:
             lines=short_lines(call, None, arguments_of(call)[-1]),
             scope=scope_of(call),
             callee=callee,
-            arguments=tuple(expression(each) for each in arguments_of(call)),
+            arguments=tuple(_argument(each) for each in arguments_of(call)),
         )
+
+
+def _argument(node: Node) -> Expression:
+    """What is given; `http.MethodGet` is the text it stands for."""
+    said = expression(node)
+    method = methods_in([node]) if isinstance(said, Name) and ".Method" in said.dotted else ()
+    return Literally(text=method[0]) if method else said
 
 
 def _is_framework(call: Node) -> bool:

@@ -33,7 +33,8 @@ from backend_architect.survey.idioms.sql_steps import File, steps
 
 _FLYWAY = re.compile(r"(?P<kind>[VBv])(?P<version>\d[\d._]*)__.+\.sql\Z|(?P<again>R)__.+\.sql\Z")
 _BACK = re.compile(
-    r"(?:[._-](?:down|rollback|undo|revert)\.sql|(?:^|/)down\.sql|(?:^|/)U[\d._]+__.*)\Z"
+    r"(?:[._-](?:down|rollback|undo|revert)\.sql|(?:^|/)down\.sql|(?:^|/)U[\d._]+__.*"
+    r"|/(?:down|rollbacks?|undo)/[^/]+\.sql)\Z"
 )
 _FOLDERS = re.compile(
     r"(?:^|/)(?:migrations?|migrate|changelogs?|drizzle|db-migrations)(?:/|\Z)", re.I
@@ -45,7 +46,7 @@ _SCHEMAS = re.compile(
 )
 #: Folders in which people keep the text of their schema, and files there that only fill it.
 _KEPT = re.compile(
-    r"(?:^|/)(?:sql|db|database|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z",
+    r"(?:^|/)(?:sql|dbs?|databases?|ddl|schemas?|postgres(?:ql)?|mysql|sqlite)/[^/]+\.sql\Z",
     re.IGNORECASE,
 )
 _FILLED = re.compile(

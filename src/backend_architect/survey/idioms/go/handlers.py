@@ -16,10 +16,12 @@ from backend_architect.survey.idioms.go.routing import (
 )
 
 ADAPTERS = frozenset(("http.HandlerFunc", "HandlerFunc", "handlerFunc", "http.TimeoutHandler"))
-#: Handlers that serve files, redirects and errors: no operations.
+#: Handlers that serve files, redirects, errors and what a debugger asks for: no operations.
 NO_OPERATIONS = frozenset(
-    ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler")
-)
+    ("http.FileServer", "http.FileServerFS", "http.RedirectHandler", "http.NotFoundHandler",
+     "pprof.Index", "pprof.Cmdline", "pprof.Profile", "pprof.Symbol", "pprof.Trace",
+     "pprof.Handler", "expvar.Handler")
+)  # fmt: skip
 #: Handlers whose operations are said elsewhere: gRPC's gateway follows its service definitions.
 _ELSEWHERE = frozenset(("runtime.NewServeMux",))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from backend_architect.survey.detector import Match, node_lines
+from backend_architect.survey.detector import Match, node_lines, node_text
 from backend_architect.survey.facts import (
     Expression,
     Guard,
@@ -28,6 +28,7 @@ from backend_architect.survey.facts import (
     Router,
 )
 from backend_architect.survey.grammars.php.text import dotted, expression, joined
+from backend_architect.survey.idioms.fallbacks import is_fallback
 from backend_architect.survey.idioms.php.chains import (
     CLOSURES,
     Chain,
@@ -102,6 +103,8 @@ def _guard(link: Link) -> tuple[Guard, ...]:
 
 def route(match: Match, call: Node, said: Said, framework: str) -> Iterator[Import | Route]:
     """The route, once for each form of its path."""
+    if isinstance(said.path, Literally) and is_fallback(said.path.text, node_text(call)):
+        return
     scope = match.scope("call")
     name, handler = said.handler.name, said.handler
     if handler.spoken and name:
