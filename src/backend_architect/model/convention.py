@@ -8,7 +8,7 @@ from backend_architect.model.element import Element
 
 ConventionKind: TypeAlias = Literal[
     "folder", "table-naming", "column-naming", "id", "url", "url-prefix", "error", "versioning",
-    "migration-tool", "timestamp", "layering", "test", "linter", "pagination",
+    "migration-tool", "timestamp", "layering", "test", "linter", "standard", "pagination",
     "code-naming", "json-naming",
 ]  # fmt: skip
 
@@ -24,7 +24,10 @@ class Convention(Element, frozen=True, kw_only=True):
     wrong ("detail", "error", "errors", "message") or "problem" (RFC 9457); timestamp the names of
     the columns for creation and change, with a comma between; migration-tool "alembic", "django",
     "prisma", "typeorm", "flyway", "liquibase", "golang-migrate", "goose", "gorm", "sql" or "none";
-    folder "by-layer" or "by-feature"; pagination "cursor", "page" or "offset".
+    folder "by-layer" or "by-feature"; pagination "cursor", "page" or "offset"; layering the layers
+    from the outermost ("controllers>services>repositories"), or "domain<application<infrastructure"
+    where all dependencies point inwards, with the share of imports between layers that do; test
+    "beside-the-code" or "apart"; linter and standard name a tool or a document, one each.
     `latest` is about a migration tool whose files name those before them: the revisions that no
     other follows.
     """

@@ -18,9 +18,7 @@ REFERENCES: tuple[str, ...] = (
 )  # fmt: skip
 
 #: Kinds whose field of that name holds something else than ids.
-NOT_IDS: frozenset[tuple[str, str]] = frozenset(
-    {("Container", "depends_on"), ("Module", "depends_on")}
-)
+NOT_IDS: frozenset[tuple[str, str]] = frozenset({("Container", "depends_on")})
 
 
 def broken_laws(model: Model) -> tuple[str, ...]:

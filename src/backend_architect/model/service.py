@@ -31,11 +31,17 @@ class Service(Element, frozen=True, kw_only=True):
 
 
 class Module(Element, frozen=True, kw_only=True):
-    """A part of a service with a responsibility of its own; `path` is a folder or a file."""
+    """A part of a service with a responsibility of its own; `path` is a folder or a file.
+
+    `depends_on` are the ids of other modules, `owners` the people or teams who answer for it.
+    """
 
     service: str
     path: str
     depends_on: tuple[str, ...] = ()
+    files: int = 0
+    lines: int = 0
+    owners: tuple[str, ...] = ()
 
 
 class Middleware(Element, frozen=True, kw_only=True):

@@ -794,6 +794,13 @@ class Habit(Said, frozen=True, kw_only=True, tag="habit"):
     stated: bool = False
 
 
+class Owned(Said, frozen=True, kw_only=True, tag="owned"):
+    """`owners` answer for the paths that match `pattern`, unless a later line says otherwise."""
+
+    pattern: str
+    owners: tuple[str, ...]
+
+
 class Unresolved(Said, frozen=True, kw_only=True, tag="unresolved"):
     """Recognised, but not to be known from this file: becomes a gap."""
 
@@ -812,7 +819,7 @@ Fact: TypeAlias = (
     | Task
     | Described | Followed
     | Manifest | PathAlias | Library | ContainerFact | Scaled
-    | SettingFact | SchemeFact | Habit | Unresolved
+    | SettingFact | SchemeFact | Habit | Owned | Unresolved
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from backend_architect.survey.assemble.unread import tell_unread
 from backend_architect.survey.coverage import unread_files
 from backend_architect.survey.facts import Definition, Fact, Import, Manifest, PathAlias, Sighting
 from backend_architect.survey.grammars import language_of
+from backend_architect.survey.imports import sources_of
 from backend_architect.survey.made import is_made
 from backend_architect.survey.places import Alias, Places
 from backend_architect.survey.resolution import Symbols
@@ -105,7 +106,9 @@ def survey(
     tell_unread(ground, [each.slug for each in detectors()])
     unread = unread_files((text.path for text in own), workspace.home)
     gaps = (*listing.gaps, *unreadable, *unread, *_made_gaps(workspace, made))
-    return assemble(ground, _head(workspace, texts, looked, gaps))
+    tests = [text.path for text in written if is_test(text.path) and language_of(text.path)]
+    head = _head(workspace, texts, looked, gaps)
+    return assemble(ground, head, sources_of(own), tests)
 
 
 def _named(file: _File) -> Iterator[Fact]:

@@ -18,6 +18,9 @@ from backend_architect.survey.facts import Habit, Revision
 #: At most this many places are kept as evidence of a convention.
 EXAMPLES = 5
 
+#: Kinds of which a repository has several at once.
+SEVERAL: tuple[ConventionKind, ...] = ("linter", "standard")
+
 Vote = tuple[str, Element]
 
 
@@ -42,7 +45,23 @@ def conventions(ground: Ground, model: Model) -> tuple[Convention, ...]:
     ]
     voted, stated = _habits(ground, stated=False), _habits(ground, stated=True)
     by_kind = {each.kind: each for each in (*voted, *found, *stated)}
-    return tuple(by_kind.values())
+    return (*by_kind.values(), *_several(ground))
+
+
+def _several(ground: Ground) -> Iterator[Convention]:
+    """Conventions of which a repository has several at once: each tool and each document."""
+    places: dict[tuple[ConventionKind, str], list[tuple[Seen, Habit]]] = {}
+    for seen, habit in ground.facts(Habit):
+        if habit.kind in SEVERAL and not habit.stated:
+            places.setdefault((habit.kind, habit.value), []).append((seen, habit))
+    for (kind, value), found in sorted(places.items()):
+        yield Convention(
+            id=f"convention/{kind}/{value}",
+            name=value,
+            origin=ground.surveyed(*found[:EXAMPLES], kind="configuration"),
+            kind=kind,
+            value=value,
+        )
 
 
 def _prevailing(kind: ConventionKind, votes: list[Vote]) -> Convention | None:
@@ -65,7 +84,7 @@ def _habits(ground: Ground, *, stated: bool) -> Iterator[Convention]:
     """Conventions that detectors vote for outright."""
     votes: dict[ConventionKind, dict[str, list[tuple[Seen, Habit]]]] = {}
     for seen, habit in ground.facts(Habit):
-        if habit.stated != stated:
+        if habit.stated != stated or (habit.kind in SEVERAL and not stated):
             continue
         votes.setdefault(habit.kind, {}).setdefault(habit.value, []).append((seen, habit))
     for kind, values in sorted(votes.items()):
