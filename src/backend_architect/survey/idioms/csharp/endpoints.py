@@ -166,6 +166,14 @@ def methods(call: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w.upper() for w in words if w.upper() in known)) or ("ANY",)
 
 
+def methods_named(call: Node) -> Expression | None:
+    """The list of methods that `MapMethods` is given by its name (see `method_lists`)."""
+    given = values(call)
+    listed = given[1] if called_name(call) == "MapMethods" and given[1:] else None
+    named = listed is not None and listed.type in ("identifier", "member_access_expression")
+    return Name(dotted=f"{dotted(listed)}@method") if named and methods(call) == ("ANY",) else None
+
+
 def is_builder(kind: Node | None) -> bool:
     """Whether a type is one that routes are registered on."""
     return plain_type(kind).rpartition(".")[2] in BUILDERS

@@ -13,4 +13,5 @@ app.MapHub<Chat>("/chat");
 app.UseEndpoints(endpoints => { endpoints.MapDelete(Routes.One, Remove); });
 app.MapFallbackToFile("index.html");
 app.MapIdentityApi<User>();
+app.MapMethods(AddStock.Route, AddStock.Methods, AddStock.Handle);
 app.Run();
