@@ -44,7 +44,7 @@ _ACTIONS = {
 def amber(match: Match) -> Iterator[Fact]:
     """The routes of an application."""
     text = plain(match.source.text, "crystal")
-    if "routes" in text.code and not is_aside(match.source.path):
+    if "Amber" in text.code and not is_aside(match.source.path):
         yield from served(text, "amber", _routes(text))
 
 

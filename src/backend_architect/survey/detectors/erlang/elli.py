@@ -24,7 +24,7 @@ _TEXT = re.compile(r"<<\"([^\"]*)\">>")
 @detector(language="erlang", anchors=("elli",))
 def elli(match: Match) -> Iterator[Fact]:
     """The clauses of a handler."""
-    if not is_aside(match.source.path):
+    if b"elli" in match.source.data and not is_aside(match.source.path):
         text = plain(match.source.text, "erlang")
         yield from served(text, "elli", _clauses(text))
 

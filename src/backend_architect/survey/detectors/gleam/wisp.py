@@ -37,7 +37,7 @@ class _Arm(NamedTuple):
     body: str
 
 
-@detector(language="gleam", anchors=("segments", "require_method", "Get", "Post"))
+@detector(language="gleam", anchors=("eq", "segments"))
 def wisp(match: Match) -> Iterator[Fact]:
     """The arms of a router, and what each function answers."""
     if is_aside(match.source.path):

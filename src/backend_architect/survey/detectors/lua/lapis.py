@@ -29,7 +29,7 @@ _ANSWER = re.compile(r"(?<![\w.])(GET|POST|PUT|PATCH|DELETE)\s*=\s*(?!=)")
 @detector(language="lua", anchors=("lapis",))
 def lapis(match: Match) -> Iterator[Fact]:
     """The routes of an application."""
-    if not is_aside(match.source.path):
+    if b"lapis" in match.source.data and not is_aside(match.source.path):
         text = plain(match.source.text, "lua")
         yield from served(text, "lapis", [*_calls(text), *_tables(text)])
 

@@ -30,7 +30,7 @@ _PREFIX = re.compile(r"^[ \t]+@path\s*:\s*([\"'])(.*?)\1", re.MULTILINE)
 @detector(language="moonscript", anchors=("lapis",))
 def lapis_moonscript(match: Match) -> Iterator[Fact]:
     """The routes of an application's class."""
-    if not is_aside(match.source.path):
+    if b"lapis" in match.source.data and not is_aside(match.source.path):
         text = plain(match.source.text, "moonscript")
         yield from served(text, "lapis", _routes(text))
 

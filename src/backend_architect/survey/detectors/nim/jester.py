@@ -52,7 +52,8 @@ def jester(match: Match) -> Iterator[Fact]:
 
 
 def _path(written: str) -> str:
-    return _TYPED.sub(r"{\1}", _AT.sub(r"{\1}", literal(written) or ""))
+    """A question mark says that what stands before it may be missing."""
+    return _TYPED.sub(r"{\1}", _AT.sub(r"{\1}", literal(written) or "")).replace("?", "")
 
 
 def _words(text: Plain) -> Iterator[Found]:

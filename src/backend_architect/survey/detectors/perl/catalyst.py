@@ -35,7 +35,7 @@ _ACTION = re.compile(
     r"^\s*sub\s+(\w+)\s*(?P<attributes>:(?:\s*:?\s*\w+(?:\([^)]*\))?)+)\s*(?:\([^)]*\)\s*)?\{",
     re.MULTILINE)  # fmt: skip
 _ATTRIBUTE = re.compile(r"(\w+)(\([^)]*\))?")
-_CONFIGURED = re.compile(r"\b(namespace|path)\s*=>\s*(?:'([^']*)'|\"([^\"]*)\")")
+_CONFIGURED = re.compile(r"\b(namespace|path)\b['\"]?\s*\}?\s*=>?\s*(?:'([^']*)'|\"([^\"]*)\")")
 _REST = re.compile(r"^\s*sub\s+(\w+)_(GET|POST|PUT|PATCH|DELETE)\b", re.MULTILINE)
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
 

@@ -26,6 +26,6 @@ _VERBS = {
 @detector(language="perl", anchors=("Dancer",))
 def dancer(match: Match) -> Iterator[Fact]:
     """The routes of a package that uses Dancer."""
-    if not is_aside(match.source.path):
+    if b"Dancer" in match.source.data and not is_aside(match.source.path):
         text = plain(match.source.text, "perl")
         yield from served(text, "dancer", worded(text, _VERBS))

@@ -26,6 +26,6 @@ _VERBS = {
 @detector(language="perl", anchors=("Mojolicious::Lite",))
 def mojolicious_lite(match: Match) -> Iterator[Fact]:
     """The routes of a lite application."""
-    if not is_aside(match.source.path):
+    if b"Mojolicious::Lite" in match.source.data and not is_aside(match.source.path):
         text = plain(match.source.text, "perl")
         yield from served(text, "mojolicious", worded(text, _VERBS))

@@ -16,8 +16,8 @@ VERBS = {verb.lower(): verb for verb in ("GET", "POST", "PUT", "PATCH", "DELETE"
                                          "OPTIONS", "TRACE")}  # fmt: skip
 
 _ASIDE = re.compile(
-    r"(?:^|/)(?:t|test|tests|spec|deps|vendor|third_party|thirdparty|local/lib|_build|build|extlib"
-    r"|lua_modules|zig-cache|\.zig-cache|zig-pkg|node_modules|dub_packages|nimbledeps)/"
+    r"(?:^|/)(?:t|test|tests|spec|spec_\w+|deps|vendor|third_party|thirdparty|local/lib|_build|build"
+    r"|extlib|lua_modules|zig-cache|\.zig-cache|zig-pkg|node_modules|dub_packages|nimbledeps)/"
     r"|_test\.\w+\Z|_spec\.\w+\Z|\.test\.\w+\Z"
 )
 
