@@ -5,8 +5,8 @@ Recognises: type synonyms of paths (`"users" :> Capture "id" Int :> Get '[JSON] 
 their like without content, `Verb 'POST 201`, `UVerb`, `Stream...`, `Raw`; captures, query
 parameters and headers as inputs, authentication as guards.
 Versions seen: 0.15 to 0.20.
-Not recognised: synonyms with parameters that are parts of the path, handlers of a server written
-as a chain of `:<|>`, combinators of the project's own that add to the path.
+Not recognised: synonyms that are parts of the path, unless they begin with `Cap`; handlers of a
+server written as a chain of `:<|>`, combinators of the project's own that add to the path.
 Documentation: https://docs.servant.dev/en/stable/tutorial/ApiType.html
 """
 
@@ -24,10 +24,11 @@ from backend_architect.survey.idioms.haskell.types import Type, read_type
 _VERB = re.compile(r"(?:Stream)?(Get|Post|Put|Patch|Delete|Head)(?:NoContent|Accepted|Created"
                    r"|NonAuthoritative|ResetContent|PartialContent)?\Z")  # fmt: skip
 _GENERIC = ("Verb", "UVerb", "NoContentVerb", "MultiVerb", "MultiVerb1", "Stream")
-_SYNONYM = re.compile(r"type\s+([A-Z][\w']*)\s*(?:[a-z]\w*\s*)*=\s*")
+_SYNONYM = re.compile(r"type\s+([A-Z][\w']*)\s*(?:(?:[a-z]\w*|\([a-z]\w*\s*::[^()=]*\))\s*)*=\s*")
 _RECORD = re.compile(r"(?:data|newtype)\s+([A-Z][\w']*)\s+\(?\w+[^=]*=")
 _FIELD = re.compile(r"([a-z_][\w']*)\s*::\s*")
 _AUTH = ("Auth", "AuthProtect", "BasicAuth", "JWTAuth", "ZAuthUser", "Protected")
+_ROUTES = re.compile(r"(?:A[Pp][Ii]|Routes?)(?:V?\d+)?'?\Z")
 #: Types beside routes that are no synonyms of routes.
 _NO_ROUTES = ("EmptyAPI", "Raw", "RawM", "WebSocket", "WebSocketPending")
 
@@ -45,7 +46,9 @@ def servant(match: Match) -> Iterator[Fact]:
     """A router for each synonym and record of routes."""
     for each in declarations(match.source.text):
         synonym, record = _SYNONYM.match(each.text), _RECORD.match(each.text)
-        if ":>" not in each.text and ":<|>" not in each.text:
+        plain = synonym is not None and _is_plain(read_type(each.text, synonym.end()), synonym[1])
+        built = ":>" in each.text or ":<|>" in each.text
+        if not built and not plain:
             continue
         if synonym is not None:
             name = synonym.group(1)
@@ -57,8 +60,15 @@ def servant(match: Match) -> Iterator[Fact]:
             continue
         if found:
             first = each.lines[0]
-            yield Router(lines=(first, first), name=name, framework="servant", root=True)
+            yield Router(lines=(first, first), name=name, framework="servant", root=True,
+                         if_mounted=not built)  # fmt: skip
             yield from found
+
+
+def _is_plain(type: Type, name: str) -> bool:
+    """True for a synonym that is a verb alone, or another name of routes: `type Health = Get ...`,
+    `type TagApi = ReadApi Tag`."""
+    return bool(_methods(type)) or all(_ROUTES.search(word) for word in (name, type.head))
 
 
 def _of_record(declaration: Declaration, name: str) -> Iterator[Fact]:
@@ -120,7 +130,7 @@ def _passed(way: _Way, part: Type) -> _Way:
         return way._replace(path=f"{way.path}/{part.text.strip('/')}")
     given = next((each.text for each in part.parts if each.kind == "text"), "")
     head = part.head.rstrip("'")
-    if head in ("Capture", "CaptureAll"):
+    if head.startswith("Cap"):  # also synonyms of one's own, such as `CaptureId "user" User`
         name = re.sub(r"\W", "_", given) or "id"
         return way._replace(path=f"{way.path}/{{{name}}}")
     if head in ("QueryParam", "QueryParams", "QueryFlag") and given:
