@@ -44,3 +44,18 @@ def test_a_wrapper_of_a_mux_has_the_methods_and_paths_of_its_callers():
         b'\thttp.ListenAndServe(":8080", app.mux)\n}\n',
     }
     assert _paths(files) == [("POST", "/items/{id}")]
+
+
+def test_a_module_mounted_by_its_name_is_not_loaded_with_its_folder():
+    router = b"const router = require('express').Router()\nmodule.exports = router\n"
+    files = {
+        "app.js": b"const app = require('express')()\napp.use(require('./routes'))\n",
+        "routes/index.js": b"const fs = require('fs')\n"
+        + router
+        + b"router.use('/', require('./auth'))\n"
+        b"fs.readdirSync(__dirname).filter((file) => {\n  const name = file.split('.')[0]\n"
+        b"  return name !== 'auth' ? router.use(`/${name}`, require(`./${name}`)) : ''\n})\n",
+        "routes/auth.js": router + b"router.post('/login', login)\n",
+        "routes/users.js": router + b"router.get('/:id', one)\n",
+    }
+    assert _paths(files) == [("GET", "/users/{id}"), ("POST", "/login")]

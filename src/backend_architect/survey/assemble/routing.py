@@ -446,7 +446,11 @@ class Routing:
         prefix = self._ground.symbols.text(seen.path, loaded.prefix, loaded.scope)
         for each in folder_modules(self._ground, seen.path, loaded):
             child = self._module_router(each.path)
-            if parent is not None and child is not None and child != parent:
+            # A module that is mounted there by its name is left out of the loop.
+            by_name = child is not None and any(
+                e.parent == parent for e in self._edges.get(child, ())
+            )
+            if parent is not None and child is not None and child != parent and not by_name:
                 whole = join(prefix or "", each.prefix)
                 edge = _Edge(parent, each.override or whole, ())
                 self._edges.setdefault(child, []).append(edge)

@@ -41,6 +41,7 @@ _LOADS = re.compile(
 _HERE = re.compile(r"__dirname|import\.meta")
 _STARS = re.compile(r"/?[^/]*[*{].*\Z")
 _LOADED = re.compile(r"require\(|import\(")
+_GOES_THROUGH = ("forEach", "map", "filter", "each")
 
 
 @detector(
@@ -102,7 +103,7 @@ def _loop(call: Node) -> Node | None:
         if around.type in ("for_in_statement", "for_statement"):
             return around
         word = field_text(field(around, "function"), "property")
-        if around.type == "call_expression" and word in ("forEach", "map"):
+        if around.type == "call_expression" and word in _GOES_THROUGH:
             return around
         around = around.parent
     return None
