@@ -13,17 +13,17 @@ from backend_architect.survey.assemble.modules import Edges
 from backend_architect.survey.facts import Import
 from backend_architect.survey.imports import Imported
 
-#: Words for each layer, the outermost first; the plural names it.
+#: Words for each layer, the outermost first; the word in use names it.
 _DOWN: tuple[tuple[str, ...], ...] = (
     ("controllers", "routes", "routers", "handlers", "endpoints", "resources", "views", "resolvers",
-     "apis", "webs", "presentations", "actions"),
-    ("services", "usecases", "applications", "interactors", "logics", "businesses"),
-    ("repositories", "repos", "daos", "persistences", "stores", "storages", "infrastructures",
-     "databases", "dals"),
+     "api", "web", "presentation", "actions"),
+    ("services", "usecases", "application", "interactors", "logic", "business"),
+    ("repositories", "repos", "daos", "persistence", "stores", "storage", "infrastructure",
+     "database", "dal"),
 )  # fmt: skip
 _INWARD: tuple[tuple[str, ...], ...] = (
-    ("infrastructures", "adapters", "presentations"), ("applications", "usecases"),
-    ("domains", "cores"),
+    ("infrastructure", "adapters", "presentation"), ("application", "usecases"),
+    ("domain", "core"),
 )  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: Fewer imports between layers than this say nothing, and so many places are kept.
@@ -32,17 +32,13 @@ _LEAST, _SHOWN = 3, 5
 
 def layering(ground: Ground, edges: Edges) -> Iterator[Convention]:
     """The convention that most imports between layers are about; none where there are no
-    layers, or where fewer than half of the imports keep to them."""
+    layers, or where fewer than two thirds of the imports keep to them."""
     down, inward = _judged(edges, _DOWN), _judged(edges, _INWARD)
     best = max((down, inward), key=lambda judged: len(judged[1]) + len(judged[2]))
     named, kept, broken = best
-    if len(named) > 1 and len(kept) >= max(_LEAST, len(broken)):
-        value = ">".join(named) if best is down else "<".join(reversed(_singulars(named)))
+    if len(named) > 1 and len(kept) >= max(_LEAST, 2 * len(broken)):
+        value = ">".join(named) if best is down else "<".join(reversed(named))
         yield _convention(ground, "layering", value, kept, len(kept) + len(broken))
-
-
-def _singulars(named: list[str]) -> list[str]:
-    return [name.removesuffix("s") for name in named]
 
 
 def _judged(
