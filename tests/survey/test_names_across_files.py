@@ -59,3 +59,16 @@ def test_a_module_mounted_by_its_name_is_not_loaded_with_its_folder():
         "routes/users.js": router + b"router.get('/:id', one)\n",
     }
     assert _paths(files) == [("GET", "/users/{id}"), ("POST", "/login")]
+
+
+def test_tables_of_gorm_are_called_as_the_program_tells_it():
+    files = {
+        "go.mod": b"module shop\n\ngo 1.22\n",
+        "models/item.go": b'package models\n\nimport "gorm.io/gorm"\n\ntype OrderItem struct {\n'
+        b'\tgorm.Model\n\tName string `gorm:"size:10"`\n}\n',
+        "db.go": b'package main\n\nimport (\n\t"gorm.io/gorm"\n\t"gorm.io/gorm/schema"\n)\n\n'
+        b"func open() {\n\tgorm.Open(nil, &gorm.Config{NamingStrategy: schema.NamingStrategy{\n"
+        b'\t\tSingularTable: true,\n\t\tTablePrefix:   "t_",\n\t}})\n}\n',
+    }
+    model = survey(FakeWorkspace(files), Inline(), MemoryCache())
+    assert [table.name for table in model.tables] == ["t_order_item"]

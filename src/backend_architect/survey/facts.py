@@ -483,11 +483,14 @@ class Collected(Said, frozen=True, kw_only=True, tag="collected"):
 
 
 class Naming(Said, frozen=True, kw_only=True, tag="naming"):
-    """The program tells its mapper to derive the names of columns in another way: "snake" writes
-    `createdAt` as "created_at"."""
+    """The program tells its mapper to derive names in another way: "snake" writes the column of
+    `createdAt` as "created_at"; "singular" keeps the table of `OrderItem` at "order_item", behind
+    `prefix`."""
 
     mapper: str
-    columns: Literal["snake"]
+    columns: Literal["", "snake"] = ""
+    tables: Literal["", "singular"] = ""
+    prefix: str = ""
 
 
 class Grouped(Said, frozen=True, kw_only=True, tag="grouped"):

@@ -42,15 +42,27 @@ def mapped(ground: Ground) -> dict[Symbol, Mapped]:
             each.groups.append((seen, group))
     _hand_down_what_is_embedded(ground, own)
     settle_contexts(ground, own)
+    _tables_as_told(ground, own)
     return {symbol: _with_inherited(ground, own, symbol) for symbol in sorted(own)}
 
 
 def _named(ground: Ground, entity: Entity, part: Field) -> Field:
     """The field with the column's name as the program tells the mapper to derive it."""
-    told = (fact for _, fact in ground.facts(Naming) if fact.mapper == entity.mapper)
+    told = (f for _, f in ground.facts(Naming) if f.mapper == entity.mapper and f.columns)
     if not part.derived or next(told, None) is None:
         return part
     return msgspec.structs.replace(part, column=_snake(part.column))
+
+
+def _tables_as_told(ground: Ground, own: dict[Symbol, Mapped]) -> None:
+    """Tables named as the program tells the mapper to derive their names."""
+    rules = [fact for _, fact in ground.facts(Naming) if fact.tables or fact.prefix]
+    for each in own.values() if rules else ():
+        entity = each.entity
+        rule = next((fact for fact in rules if fact.mapper == entity.mapper), None)
+        if rule is not None and entity.table is None and entity.derived:
+            name = _snake(entity.name) if rule.tables == "singular" else entity.derived
+            each.entity = msgspec.structs.replace(entity, derived=f"{rule.prefix}{name}")
 
 
 def _snake(name: str) -> str:

@@ -8,7 +8,8 @@ belongs-to, has-one, has-many with `foreignKey`, `references`, `constraint:OnDel
 Table and column names are derived as GORM's default NamingStrategy does.
 Versions seen: GORM 1 (`unique_index`, `primary_key`, `ForeignKey`, `sql:` tags) and GORM 2.
 Not recognised: structs that only an `AutoMigrate` elsewhere makes into models; polymorphic
-relations (they have no foreign key). A changed NamingStrategy is a gap, for it may stand anywhere.
+relations (they have no foreign key); names that a function makes (`DefaultTableNameHandler`).
+`SingularTable` and `TablePrefix` are told to all tables; other changes of the strategy are a gap.
 Documentation: https://gorm.io/docs/models.html, https://gorm.io/docs/indexes.html,
 https://gorm.io/docs/has_many.html
 """
@@ -18,9 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+from tree_sitter import Node
 
 from backend_architect.model.data import OnDelete
-from backend_architect.survey.detector import Match, detector, node_lines
+from backend_architect.survey.detector import Match, detector, node_lines, node_text
 from backend_architect.survey.facts import (
     Entity,
     Expression,
@@ -29,6 +31,7 @@ from backend_architect.survey.facts import (
     Grouped,
     Link,
     Literally,
+    Naming,
     Opaque,
     Unresolved,
 )
@@ -52,22 +55,50 @@ from backend_architect.survey.idioms.go.gorm_structs import (
 (source_file) @file
 (composite_literal
   type: (qualified_type) @_naming (#eq? @_naming "schema.NamingStrategy")) @strategy
+(call_expression
+  function: (selector_expression field: (field_identifier) @_called)
+  arguments: (argument_list . (true) .) (#eq? @_called "SingularTable")) @singular
 """,
 )
 def gorm_models(match: Match) -> Iterator[Fact]:
     """Say the tables of a file."""
-    strategy = match.node("strategy")
+    strategy, singular = match.node("strategy"), match.node("singular")
+    if singular is not None:
+        yield Naming(lines=node_lines(singular), mapper="gorm", tables="singular")
+        return
     if strategy is not None:
-        yield Unresolved(
-            lines=node_lines(strategy),
-            scope=match.scope("strategy"),
-            what="names of GORM's tables",
-            reason="The NamingStrategy is changed here; derived names follow the default one.",
-        )
+        yield from _told(strategy, match.scope("strategy"))
         return
     models = models_of(match.source)
     for struct in models.mapped.values():
         yield from _entity(struct, models)
+
+
+def _told(strategy: Node, scope: str) -> Iterator[Fact]:
+    """`schema.NamingStrategy{SingularTable: true, TablePrefix: "t_"}`; a gap for other changes."""
+    body = strategy.child_by_field_name("body")
+    pairs = [each.named_children for each in body.named_children] if body is not None else []
+    told = {node_text(pair[0]): pair[-1] for pair in pairs if len(pair) > 1}
+    singular, prefix = told.pop("SingularTable", None), told.pop("TablePrefix", None)
+    said = expression(_value(prefix)) if prefix is not None else Literally(text="")
+    if told or not isinstance(said, Literally):
+        yield Unresolved(
+            lines=node_lines(strategy),
+            scope=scope,
+            what="names of GORM's tables",
+            reason="The NamingStrategy is changed here; derived names follow the default one.",
+        )
+    yield Naming(
+        lines=node_lines(strategy),
+        scope=scope,
+        mapper="gorm",
+        tables="singular" if singular is not None and node_text(singular) == "true" else "",
+        prefix=said.text if isinstance(said, Literally) else "",
+    )
+
+
+def _value(element: Node) -> Node:
+    return element.named_children[0] if element.type == "literal_element" else element
 
 
 def _entity(struct: Struct, models: Models) -> Iterator[Fact]:
