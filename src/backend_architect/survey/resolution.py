@@ -100,6 +100,8 @@ class Symbols:
         self._load = load
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._imports: dict[str, dict[str, list[Import]]] = {}
+        self._located: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._siblings: dict[str, tuple[str, ...]] = {}
         self._calls: dict[str, dict[str, list[Call]]] = {}
         self._asked: set[tuple[str, str]] = set()
         self._found: dict[tuple[str, str, str, int], Symbol | None] = {}
@@ -297,9 +299,24 @@ class Symbols:
             if outermost:
                 self._asked.clear()
 
+    def files(self, module: str, importer: str) -> tuple[str, ...]:
+        """The files an import of `module` in `importer` may mean."""
+        key = (module, importer)
+        if key not in self._located:
+            language = _language(language_of(importer))
+            self._located[key] = language.locate(module, importer, self._places)
+        return self._located[key]
+
+    def _implicit(self, path: str) -> tuple[str, ...]:
+        """The other files whose names are visible in a file without an import."""
+        if path not in self._siblings:
+            language = _language(language_of(path))
+            self._siblings[path] = language.implicit(path, self._places)
+        return self._siblings[path]
+
     def _in_module(self, importer: str, module: str, name: str, steps: int) -> Symbol | None:
         """`name` of `module`; the module itself for "" """
-        files = _language(language_of(importer)).locate(module, importer, self._places)
+        files = self.files(module, importer)
         if not name:
             return Symbol(files[0], "") if files else None
         for file in files:
@@ -309,7 +326,7 @@ class Symbols:
         if name == "default" and files:  # `import x from` a module that only has members
             return Symbol(files[0], "")
         submodule = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
-        inner = _language(language_of(importer)).locate(submodule, importer, self._places)
+        inner = self.files(submodule, importer)
         return Symbol(inner[0], "") if inner else None
 
     def _exported(self, path: str, name: str, steps: int) -> Symbol | None:
@@ -323,7 +340,7 @@ class Symbols:
         return self._imported(path, name, steps)
 
     def _unimported(self, path: str, name: str) -> Symbol | None:
-        for file in _language(language_of(path)).implicit(path, self._places):
+        for file in self._implicit(path):
             self._know(file)
             if name in self._definitions.get(file, {}):
                 return Symbol(file, name)
@@ -332,7 +349,7 @@ class Symbols:
     def _anywhere(self, path: str, name: str) -> Symbol | None:
         """A type or extension method by its name alone: in the files called like it, then in all
         that were read; the nearest where there are several."""
-        for file in _language(language_of(path)).locate(name, path, self._places):
+        for file in self.files(name, path):
             self._know(file)
             if name in self._definitions.get(file, {}):
                 return Symbol(file, name)
@@ -377,7 +394,7 @@ class Symbols:
         found = self._exported(module.path, name, steps)
         if found is not None:
             return found
-        siblings = _language(language_of(module.path)).implicit(module.path, self._places)
+        siblings = self._implicit(module.path)
         for file in siblings:
             found = self._exported(file, name, steps)
             if found is not None:

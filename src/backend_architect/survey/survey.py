@@ -39,7 +39,8 @@ from backend_architect.survey.scan import (
 #: Folders and files whose routes and tables are not the program's own.
 TESTS = (
     "test/*", "tests/*", "*/test/*", "*/tests/*", "*/__tests__/*", "__tests__/*", "*/testdata/*",
-    "*/fixtures/*", "*_test.go", "*.spec.ts", "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
+    "*/fixtures/*", "*/__fixtures__/*", "*/__mocks__/*", "*_test.go", "*.spec.ts",
+    "*.test.ts", "*.spec.js", "*.test.js", "test_*.py",
     "*/test_*.py", "*_test.py", "conftest.py", "*/conftest.py", "tests.py", "*/tests.py", "e2e/*",
     "*/e2e/*", "*/mocks/*", "tests.rs", "*/tests.rs", "*_test.rs", "*_tests.rs", "benches/*",
     "*/benches/*", "Tests/*", "*/Tests/*",

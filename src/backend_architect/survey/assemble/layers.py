@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from posixpath import splitext
 
 from backend_architect.model.convention import Convention, ConventionKind
@@ -65,6 +66,7 @@ def _judged(
     return named, kept, broken
 
 
+@lru_cache(maxsize=1 << 16)
 def _layer(path: str, layers: tuple[tuple[str, ...], ...]) -> tuple[int, str] | None:
     """The layer a file belongs to, by the last word of its name, else by its folders, the inner
     first; with the word that says so."""

@@ -76,9 +76,9 @@ def link_queries(
             for function, looped in ways[id].items():
                 leads.setdefault(function, (id, looped))
     queries = _queries(ground, data, leads)
-    by_function: dict[tuple[str, str], list[Query]] = {}
+    by_function: dict[Symbol, list[Query]] = {}
     for query in queries.values():
-        place = (query.evidence[0].path, query.function)
+        place = Symbol(query.evidence[0].path, query.function)
         by_function.setdefault(place, []).append(query)
     operations = [
         _with_table(operation, ways.get(id, {}), by_function)
@@ -90,11 +90,11 @@ def link_queries(
 def _with_table(
     operation: Operation,
     reached: dict[Symbol, bool],
-    by_function: dict[tuple[str, str], list[Query]],
+    by_function: dict[Symbol, list[Query]],
 ) -> Operation:
     votes: Counter[str] = Counter()
-    for function in reached:
-        votes.update(query.table for query in by_function.get((function.path, function.name), ()))
+    for function in reached.keys() & by_function.keys():
+        votes.update(query.table for query in by_function[function])
     if not votes:
         return operation
     table = max(votes, key=lambda t: (votes[t], t))

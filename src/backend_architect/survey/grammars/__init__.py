@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from functools import cache
+from functools import cache, lru_cache
 from posixpath import splitext
 
 from backend_architect.survey.detector import Grammar
@@ -63,6 +63,7 @@ ENDINGS: dict[str, tuple[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def language_of(path: str) -> str:
     """The slug of the grammar for this path, or ""."""
     return ENDINGS.get(splitext(path)[1].lower(), ("", ""))[1]
