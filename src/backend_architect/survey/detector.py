@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 #: The dotted name of the shelf.
 SHELF = "backend_architect.survey.detectors"
+
+#: What `str.splitlines` takes for the end of a line, but for the line feed.
+_ENDS = re.compile("\r(?!\n)|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 class Grammar(Protocol):
@@ -55,8 +59,12 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The file as text; bytes that are no UTF-8 become U+FFFD."""
-        return self.data.decode("utf-8", errors="replace")
+        """The file as text; bytes that are no UTF-8 become U+FFFD.
+
+        Only a line feed ends a line, as evidence counts them: what else `splitlines` takes for an
+        end becomes a blank.
+        """
+        return _ENDS.sub(" ", self.data.decode("utf-8", errors="replace"))
 
     @cached_property
     def symbols(self) -> tuple[Fact, ...]:

@@ -56,7 +56,8 @@ def _documents(text: str) -> tuple[yaml.Node, ...]:
         found = [node for node in nodes if node is not None]
     except yaml.MarkedYAMLError as trouble:
         mark = trouble.problem_mark
-        raise Unreadable(mark.line + 1 if mark is not None else 1) from None
+        line = mark.line + 1 if mark is not None else 1
+        raise Unreadable(min(line, text.count("\n") + 1)) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise Unreadable(1) from None
     _measure(found)

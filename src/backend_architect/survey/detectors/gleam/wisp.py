@@ -82,7 +82,7 @@ def _arms(text: Plain, span: Span) -> Iterator[_Arm]:
         if depth == 0 and text.bare.startswith("->", at):
             arrows.append(at)
     begins = [_begin(text, span.start, arrow) for arrow in arrows]
-    for arrow, begin, end in zip(arrows, begins, [*begins[1:], span.end], strict=True):
+    for arrow, begin, end in zip(arrows, begins, [*begins[1:], span.end], strict=False):
         yield _Arm(begin, text.code[begin:arrow].strip(), text.code[arrow + 2 : end])
 
 

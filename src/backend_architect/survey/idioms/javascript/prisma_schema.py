@@ -71,7 +71,9 @@ def blocks(text: str) -> tuple[Block, ...]:
         while number < len(lines) and "}" not in _outside_strings(lines[number]):
             number += 1
         body = list(_statements(lines, start + 1, number))
-        found.append(_block(match.group(1), match.group(2), body, (start + 1, number + 1)))
+        found.append(
+            _block(match.group(1), match.group(2), body, (start + 1, min(number + 1, len(lines))))
+        )
         number += 1
     return tuple(found)
 
