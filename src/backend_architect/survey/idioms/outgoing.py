@@ -9,10 +9,13 @@ from backend_architect.survey.detector import Match
 from backend_architect.survey.facts import Expression, Fact, Joined, Literally, Tie
 from backend_architect.survey.idioms.addresses import without_credentials
 from backend_architect.survey.idioms.environment import is_telling
-from backend_architect.survey.idioms.stores import technology_of
+from backend_architect.survey.idioms.stores import BEGINNINGS, technology_of
 
-#: Literals without one of which no file writes an address down.
-SCHEMES = ("://",)
+_SERVICES = ("http://", "https://", "lb://", "grpc://", "ws://", "wss://", "tcp://")
+#: Literals without one of which no file writes an address down. The quote belongs to them: an
+#: address in the licence at the head of every file is none of a text.
+SCHEMES = tuple(f"{quote}{word}" for quote in "\"'`" for word in (*_SERVICES, *BEGINNINGS))
+_OPENS = re.compile(rb"[^\"'`]{0,4}[\"'`]+(?:%s)" % "|".join((*_SERVICES, *BEGINNINGS)).encode())
 _SERVED = re.compile(r"(?:https?|lb|grpc|wss?|tcp)://[^/\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+]*):", re.IGNORECASE)
 _LONGEST = 300
@@ -26,10 +29,10 @@ def addresses(match: Match) -> Iterator[Fact]:
 
 
 def names_scheme(match: Match) -> bool:
-    """Whether the captured `text` may begin with a scheme: seen without reading what it says, for
-    a file has thousands of texts."""
+    """Whether the captured `text` begins with a scheme: seen without reading what it says, for a
+    file has thousands of texts."""
     node = match.node("text")
-    return node is not None and b"://" in (node.text or b"")
+    return node is not None and _OPENS.match(node.text or b"") is not None
 
 
 def written_address(said: Expression | None, lines: tuple[int, int], scope: str) -> Iterator[Fact]:

@@ -16,6 +16,12 @@ _SCHEMES = {
     "bolt": "neo4j", "neo4j": "neo4j", "tc": "",
 }  # fmt: skip
 
+#: What an address of a store begins with, shortest words alone: `postgres` stands for `postgresql`.
+BEGINNINGS = tuple(
+    word for word in sorted(_SCHEMES)
+    if _SCHEMES[word] and not any(word != other and word.startswith(other) for other in _SCHEMES)
+)  # fmt: skip
+
 
 def technology_of(scheme: str) -> str:
     """The store of a scheme, "" for any other address.

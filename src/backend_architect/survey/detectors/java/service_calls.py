@@ -39,7 +39,10 @@ _LOOKUPS = ("getInstances", "choose", "getNextServerFromEureka", "getApplication
 _SERVICE = re.compile(r"[A-Za-z][\w.-]*\Z")
 _SERVED = re.compile(r"(?:https?|lb)://[^/\s]")
 _BODIES = ("method_declaration", "constructor_declaration", "lambda_expression")
-_STORE = re.compile(r"(jdbc:[a-z0-9]+|r2dbc:[a-z0-9]+|mongodb(?:\+srv)?|redis|neo4j|bolt):", re.I)
+_STORE = re.compile(r"(jdbc:[a-z0-9]+|r2dbc:[a-z0-9]+|mongodb(?:\+srv)?|redis|neo4j|bolt):")
+#: What an address begins with, with the quote: the licence at the head of every file holds one too.
+_OPENINGS = ('"http://', '"https://', '"lb://', '"jdbc:', '"r2dbc:', '"mongodb', '"redis:',
+             '"neo4j', '"bolt:')  # fmt: skip
 _CALLED = " ".join(f'"{name}"' for name in (*_CLIENT, *_DOUBTFUL))
 _LOOKED = " ".join(f'"{name}"' for name in _LOOKUPS)
 
@@ -47,8 +50,8 @@ _LOOKED = " ".join(f'"{name}"' for name in _LOOKUPS)
 @detector(
     language="java",
     anchors=(
-        "http", "lb://", "jdbc:", "mongodb", "r2dbc:", "redis:", "neo4j", "bolt:", "@RibbonClient",
-        "@LoadBalancerClient", *(f"{name}(" for name in (*_CLIENT, *_ADDRESSED, *_LOOKUPS)),
+        *_OPENINGS, "@RibbonClient", "@LoadBalancerClient",
+        *(f"{name}(" for name in (*_CLIENT, *_ADDRESSED, *_LOOKUPS)),
     ),
     query=f"""
 (method_invocation name: (identifier) @called (#any-of? @called {_CALLED})
@@ -76,7 +79,11 @@ def service_calls(match: Match) -> Iterator[Fact]:
             yield Tie(
                 lines=node_lines(named), purpose="call", target=Literally(text=name), optional=True
             )
-    elif written is not None and not _annotates(written):
+    elif (
+        written is not None
+        and node_text(written).lstrip('"').startswith(tuple(each[1:] for each in _OPENINGS))
+        and not _annotates(written)
+    ):
         yield from _address(match, text_of(written))
 
 

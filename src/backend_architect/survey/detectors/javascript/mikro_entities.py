@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 def mikro_entities(match: Match) -> Iterator[Fact]:
     """An entity with its columns for each class; a base class hands its columns down."""
     decorator, schema = match.node("decorator"), match.node("schema")
-    if b"@mikro-orm/mongodb" in match.source.data:
+    if b"@mikro-orm/" not in match.source.data or b"@mikro-orm/mongodb" in match.source.data:
         return
     if schema is not None:
         yield Unresolved(lines=node_lines(schema), what="an entity schema",

@@ -53,7 +53,8 @@ def sequelize_migrations(match: Match) -> Iterator[Fact]:
     """The steps of the way up, and one vote for the tool for each table."""
     call = match.node("call")
     given = arguments(call)
-    if call is None or not given or is_way_back(call):
+    spoken = b"ueryInterface" in match.source.data
+    if call is None or not spoken or not given or is_way_back(call):
         return
     act, table = match.text("act"), _table(match, given[0])
     lines = node_lines(call)

@@ -63,7 +63,8 @@ def typeorm_migrations(match: Match) -> Iterator[Fact]:
     """One vote for the tool for each migration, and the steps of its way up."""
     up, call = match.node("up"), match.node("call")
     timed = _TIME.search(basename(match.source.path)) is not None
-    if b"MigrationInterface" not in match.source.data and not timed:
+    runs = timed and b"queryRunner.query" in match.source.data
+    if b"MigrationInterface" not in match.source.data and not runs:
         return
     if up is not None:
         yield Habit(lines=node_lines(up), kind="migration-tool", value="typeorm")
