@@ -48,6 +48,21 @@ class Places:
             found.setdefault(dirname(path), []).append(path)
         return found
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What an import without ending may say: each path, what stands before a dot of its file's
+        name, and each folder with an index."""
+        found = set(self.paths)
+        for path in self.paths:
+            folder, name = dirname(path), basename(path)
+            at = path.find(".", len(path) - len(name))
+            while at >= 0:
+                found.add(path[:at])
+                at = path.find(".", at + 1)
+            if name.startswith("index."):
+                found.add(folder)
+        return frozenset(found)
+
     def ending(self, suffix: str) -> tuple[str, ...]:
         """The paths that are `suffix` or end with "/" + `suffix`, sorted."""
         if suffix not in self._endings:

@@ -345,8 +345,9 @@ def _gap(path: str, what: str, reason: str, line: int = 1) -> Sighting:
     return Sighting(path=path, detector="", fact=fact)
 
 
-def cache_key(text: Text) -> bytes:
+def cache_key(text: Text, *, symbols_only: bool = False) -> bytes:
     """Same path, same bytes, same detectors: same facts."""
-    digest = hashlib.sha256(edition() + f"{text.path}\0".encode())
+    kind = b"symbols\0" if symbols_only else b""
+    digest = hashlib.sha256(kind + edition() + f"{text.path}\0".encode())
     digest.update(text.data)
     return digest.digest()

@@ -56,6 +56,26 @@ class _File(Noun, frozen=True, kw_only=True):
     symbols: msgspec.Raw
 
 
+class _Later:
+    """The symbols of files that no detector wants: read where a name leads to one, and kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._fresh: dict[bytes, bytes] = {}
+
+    def symbols(self, text: Text) -> tuple[Fact, ...]:
+        key = cache_key(text, symbols_only=True)
+        kept = self._store.get(key)
+        if kept is not None:
+            return _SYMBOLS.decode(kept)
+        found = symbols_of(text)
+        self._fresh[key] = _ENCODER.encode(found)
+        return found
+
+    def keep(self) -> None:
+        self._store.put_many(sorted(self._fresh.items()))
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_File)
 _SYMBOLS = msgspec.msgpack.Decoder(tuple[Fact, ...])
@@ -87,6 +107,7 @@ def survey(
     wanted = own if exhaustive else looked
     files = _looked(wanted, pool, store, progress, exhaustive=exhaustive)
     by_path = {text.path: text for text in texts}
+    later = _Later(store)
     sightings = [sighting for file in files.values() for sighting in file.said]
     places = _places(listing.paths, sightings)
 
@@ -94,7 +115,7 @@ def survey(
         if path in files:
             return (*_named(files[path]), *_SYMBOLS.decode(files[path].symbols))
         text = by_path.get(path)
-        return symbols_of(text) if text is not None and path not in made else ()
+        return later.symbols(text) if text is not None and path not in made else ()
 
     ground = Ground(
         workspace.name,
@@ -109,7 +130,9 @@ def survey(
     gaps = (*listing.gaps, *unreadable, *unread, *_made_gaps(workspace, made))
     tests = [text.path for text in written if is_test(text.path) and language_of(text.path)]
     head = _head(workspace, texts, looked, gaps)
-    return assemble(ground, head, sources_of(own), tests)
+    model = assemble(ground, head, sources_of(own), tests)
+    later.keep()
+    return model
 
 
 def _named(file: _File) -> Iterator[Fact]:

@@ -47,7 +47,9 @@ def implicit(path: str, places: Places) -> tuple[str, ...]:  # noqa: ARG001  # e
 
 def _first(base: str, places: Places) -> Iterator[str]:
     """The file that a path without certain ending means, if there is one."""
-    if base.startswith(".."):
+    base = "" if base == "." else base
+    known = places.beginnings
+    if base.startswith("..") or (base not in known and base.rpartition(".")[0] not in known):
         return
     for path in _tries(base):
         if path in places.paths:
@@ -56,7 +58,6 @@ def _first(base: str, places: Places) -> Iterator[str]:
 
 
 def _tries(base: str) -> Iterator[str]:
-    base = "" if base == "." else base
     yield base
     for compiled, sources in _SOURCES.items():
         if base.endswith(compiled):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @detector(
     language="javascript",
-    anchors=("schema",),
+    anchors=("createTable", "alterTable", ".table(", ".table<", "renameTable", "dropTable"),
     query="""
     (call_expression
       function: (member_expression property: (property_identifier) @act)

@@ -70,7 +70,7 @@ _INNER = ("pool", "extra")
     language="javascript",
     anchors=("new Pool", "new Client", "createPool", "createConnection", "Sequelize(", "knex",
              "Knex", "postgres(", "MongoClient", "mongoose", "Redis", "createClient",
-             "DataSource", "forRoot", "type:", "Database("),
+             "DataSource", "forRoot", "ypeorm", "TypeOrm", "Database("),
     query="""
     (new_expression constructor: (_) @opener) @call
     (call_expression

@@ -24,7 +24,6 @@ _SPLIT = re.compile(r"\.(?![^\[]*\])")
 
 @detector(
     language="javascript",
-    anchors=("loader", "action", "export default", "@remix-run", "react-router"),
     paths=("app/routes/*", "*/app/routes/*"),
 )
 def remix_routes(match: Match) -> Iterator[Fact]:
