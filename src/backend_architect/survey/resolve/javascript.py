@@ -9,7 +9,7 @@ its root (`import x from "src/users"`, NestJS's habit with `baseUrl`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 
 from backend_architect.survey.places import Alias, Places
 
@@ -48,8 +48,9 @@ def implicit(path: str, places: Places) -> tuple[str, ...]:  # noqa: ARG001  # e
 def _first(base: str, places: Places) -> Iterator[str]:
     """The file that a path without certain ending means, if there is one."""
     base = "" if base == "." else base
-    known = places.beginnings
-    if base.startswith("..") or (base not in known and base.rpartition(".")[0] not in known):
+    stem, ending = splitext(base)
+    written = stem if ending in _SOURCES else base
+    if base.startswith("..") or not places.beginnings.intersection((base, written)):
         return
     for path in _tries(base):
         if path in places.paths:

@@ -44,8 +44,18 @@ _HOLDERS = ("variable_declarator", "assignment_expression", "export_statement", 
 
 @detector(
     language="javascript",
-    anchors=("method:", "methods:", "method :", "methods :", "method  ", "](", "]?.(", ".route(",
-             ".register(", ".use("),
+    anchors=(
+        "method:",
+        "methods:",
+        "method :",
+        "methods :",
+        "method  ",
+        "](",
+        "]?.(",
+        ".route(",
+        ".register(",
+        ".use(",
+    ),
     query="""
     (array (object (pair key: (property_identifier) @_key (#any-of? @_key "method" "methods"))))
       @table
