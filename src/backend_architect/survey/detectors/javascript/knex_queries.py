@@ -32,16 +32,20 @@ _WHERE = re.compile(r"^(?:and|or)?[wW]here(?:In|NotIn|Not|Null|NotNull|Between|I
 _TABLE = re.compile(r"([A-Za-z_]\w*)(?:\s+as\s+\w+)?\Z", re.IGNORECASE)
 _BOUND = ("first", "limit", "count", "countDistinct")
 
+#: What the function that takes a table is called.
+_ON = ("knex", "db", "trx", "database", "tx")
+_NAMED = " ".join(f'"{name}"' for name in _ON)
+
 
 @detector(
     language="javascript",
-    anchors=("knex", "Knex", "trx("),
-    query="""
+    anchors=tuple(f"{name}{opens}" for name in _ON for opens in "(<"),
+    query=f"""
     (call_expression
       function: (member_expression
         object: (call_expression function: (identifier) @on arguments: (arguments . (string)))
         property: (property_identifier) @_next)
-      (#any-of? @on "knex" "db" "trx" "database" "tx")) @call
+      (#any-of? @on {_NAMED})) @call
     """,
 )
 def knex_queries(match: Match) -> Iterator[Fact]:

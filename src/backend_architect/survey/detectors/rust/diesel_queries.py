@@ -39,7 +39,7 @@ _SORTED = re.compile(r"(?:\w+::)*(\w+)(?:\.(desc|asc))?")
 
 @detector(
     language="rust",
-    anchors=("::table", "insert_into(", "diesel::"),
+    anchors=("diesel",),
     query="(call_expression) @call",
 )
 def diesel_queries(match: Match) -> Iterator[Fact]:
